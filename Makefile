@@ -1,0 +1,224 @@
+# rasoat: one Makefile for every build. `make help` lists the targets.
+#
+# Every MODE has its own folder build/MODE, so that objects of two kinds never mix. Sources are
+# found by wildcard: a new file needs no line here.
+
+MODE    ?= release
+BUILD   ?= build/$(MODE)
+PREFIX  ?= /usr/local
+DESTDIR ?=
+THREADS ?= 2
+
+CC  ?= cc
+VERSION := $(shell sed -n 's/^\#define RAS_VERSION "\(.*\)"/\1/p' include/rasoat/version.h)
+
+PACKAGES := libxxhash libzstd yaml-0.1 libutf8proc xlsxwriter
+APT      := gcc make pkg-config zstd libxxhash-dev libzstd-dev libyaml-dev libutf8proc-dev \
+            libxlsxwriter-dev libjemalloc-dev libcriterion-dev python3 unzip
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+        -Wvla -Wcast-qual -Wswitch-enum -Wformat=2
+ifeq ($(CI),true)
+WARN += -Werror
+endif
+
+MODE_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
+                -fcf-protection
+MODE_debug   := -O1 -g -fno-omit-frame-pointer -DRAS_TESTING
+MODE_asan    := -O1 -g -fno-omit-frame-pointer -DRAS_TESTING -fsanitize=address,undefined \
+                -fno-sanitize-recover=all
+MODE_tsan    := -O1 -g -fno-omit-frame-pointer -DRAS_TESTING -fsanitize=thread
+MODE_fuzz    := -O1 -g -fno-omit-frame-pointer -DRAS_TESTING -fsanitize=fuzzer-no-link,address,undefined \
+                -fno-sanitize-recover=all
+ifeq ($(MODE_$(MODE)),)
+$(error MODE must be release, debug, asan, tsan or fuzz, not '$(MODE)')
+endif
+ifeq ($(MODE),fuzz)
+CC := clang
+endif
+
+# What the packages say is asked once, and not at all by the targets that need no compiler.
+NO_BUILD := help clean layers format format-check deps
+ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
+ifeq ($(filter deps,$(MAKECMDGOALS)),)
+$(foreach p,$(PACKAGES),$(if $(shell pkg-config --exists $(p) && echo y),,\
+  $(error missing '$(p)': run 'make deps', or: apt-get install $(APT))))
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES))
+PKG_LIBS   := $(shell pkg-config --libs libzstd yaml-0.1 libutf8proc xlsxwriter)
+endif
+endif
+
+CPPFLAGS_ALL := -D_GNU_SOURCE -Iinclude -Isrc $(CPPFLAGS)
+CFLAGS_ALL   := -std=c11 -fPIC -pthread -fvisibility=default -ffile-prefix-map=$(CURDIR)=. \
+                $(WARN) $(MODE_$(MODE)) $(PKG_CFLAGS) $(CFLAGS)
+LDFLAGS_ALL  := -pthread $(filter -fsanitize=% -fno-sanitize%,$(subst fuzzer-no-link$(comma),,$(MODE_$(MODE)))) $(LDFLAGS)
+comma        := ,
+ifeq ($(MODE),release)
+LDFLAGS_ALL += -pie -Wl,-z,relro,-z,now
+endif
+LIBS := $(PKG_LIBS) -lm
+# jemalloc belongs to the program alone: a library must not choose its caller's allocator, and the
+# sanitizers bring their own.
+ifneq ($(filter release debug,$(MODE)),)
+PROGRAM_LIBS := -ljemalloc
+PROGRAM_CPPFLAGS := -DRAS_JEMALLOC
+endif
+
+LIB_SOURCES  := $(sort $(filter-out src/cli/%,$(wildcard src/*/*.c)))
+CLI_SOURCES  := $(sort $(wildcard src/cli/*.c))
+LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(BUILD)/%.o)
+CLI_OBJECTS  := $(CLI_SOURCES:%.c=$(BUILD)/%.o)
+ORACLES      := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/oracle/*.c)))
+TEST_SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/support/*.c)))
+UNIT         := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+RACE         := $(patsubst tests/race/%.c,$(BUILD)/race/%,$(sort $(wildcard tests/race/*.c)))
+FUZZ         := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/fuzz/fuzz_%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+REPLAY       := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/replay/fuzz_%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+BENCHES      := $(patsubst bench/%.c,$(BUILD)/bench/%,$(sort $(filter-out bench/bench.c,$(wildcard bench/bench_*.c))))
+LIBRARY      := $(BUILD)/librasoat.a
+SONAME       := librasoat.so.$(firstword $(subst ., ,$(VERSION)))
+SHARED       := $(BUILD)/librasoat.so.$(VERSION)
+PROGRAM      := $(BUILD)/rasoat
+
+.DEFAULT_GOAL := all
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+# ---- deps first, then make again, so that freshly installed packages are found -----------------
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+OTHER_GOALS := $(filter-out deps,$(MAKECMDGOALS))
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+.PHONY: deps $(OTHER_GOALS)
+deps: ## install the Debian packages that building and testing need
+	$(SUDO) apt-get update -qq
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT)
+	@if [ -n "$(OTHER_GOALS)" ]; then $(MAKE) --no-print-directory $(OTHER_GOALS); fi
+$(OTHER_GOALS): deps
+	@:
+else
+
+.PHONY: all test test-run unit-run cli-run race-run replay-run asan tsan fuzz bench demo layers \
+        format format-check install uninstall clean help
+
+all: $(PROGRAM) $(LIBRARY) $(SHARED) ## build the program and both libraries (MODE=release|debug|asan|tsan|fuzz)
+
+# ---- objects and binaries ------------------------------------------------------------------------
+$(BUILD)/src/cli/%.o: src/cli/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(PROGRAM_CPPFLAGS) $(CFLAGS_ALL) -fPIE -MMD -MP -c -o $@ $<
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(if $(filter tests/%,$<),-Itests $(CRITERION_CFLAGS)) -MMD -MP -c -o $@ $<
+$(LIBRARY): $(LIB_OBJECTS)
+	@rm -f $@
+	ar rcsD $@ $^
+$(SHARED): $(LIB_OBJECTS)
+	$(CC) $(LDFLAGS_ALL:-pie=) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBS)
+$(PROGRAM): $(CLI_OBJECTS) $(LIBRARY)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(PROGRAM_LIBS)
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+# ---- tests ---------------------------------------------------------------------------------------
+CRITERION_CFLAGS = $(shell pkg-config --cflags criterion)
+CRITERION_LIBS   = $(shell pkg-config --libs criterion)
+need = $(if $(shell pkg-config --exists '$(1)' && echo y),,$(error missing '$(1)': apt-get install $(2)))
+
+$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(ORACLES) $(TEST_SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL:-pie=) -o $@ $^ $(LIBS) $(CRITERION_LIBS)
+$(BUILD)/race/%: $(BUILD)/tests/race/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+$(BUILD)/replay/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+$(BUILD)/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS)
+
+# Criterion passes with no test run, and with a leak under ASan: both are looked for here.
+unit-run: $(UNIT)
+	@$(call need,criterion >= 2.4,libcriterion-dev)bad=0; for t in $(UNIT); do \
+	  rm -f $$t.san.*; \
+	  ASAN_OPTIONS=log_path=$$t.san:detect_leaks=1 $$t --tap=$$t.tap 2>$$t.log || { bad=1; sed '$$d' $$t.log; }; \
+	  tail -n 1 $$t.log >/dev/null; \
+	  grep -q '^1\.\.[1-9]' $$t.tap || { echo "$$t ran no test"; bad=1; }; \
+	  if ls $$t.san.* >/dev/null 2>&1; then cat $$t.san.*; bad=1; fi; done; \
+	awk '/Synthesis/{t+=$$4;p+=$$7;f+=$$10;c+=$$13}END{printf "unit: %d tests, %d passed, %d failed, %d crashed\n",t,p,f,c; print p " passed, " f+c " failed"}' $(addsuffix .log,$(UNIT)); exit $$bad
+cli-run: $(PROGRAM)
+	@RASOAT=$(abspath $(PROGRAM)) MODE=$(MODE) tests/cli/run.sh
+race-run: $(RACE)
+	@for t in $(RACE); do echo "race: $$(basename $$t)"; $$t || exit 1; done
+replay-run: $(REPLAY)
+	@for t in $(REPLAY); do $$t tests/fuzz/corpus/$$(basename $$t) || exit 1; done
+test-run: unit-run cli-run
+test: layers ## build and run every test (unit, whole program, sanitizers on both, races)
+	@$(MAKE) --no-print-directory MODE=debug unit-run
+	@$(MAKE) --no-print-directory MODE=release cli-run
+	@$(MAKE) --no-print-directory MODE=asan unit-run replay-run
+	@$(MAKE) --no-print-directory MODE=asan CLI_TESTS=small cli-run
+	@$(MAKE) --no-print-directory MODE=tsan race-run
+asan: ## unit tests, corpus replay and whole-program tests under ASan and UBSan
+	@$(MAKE) --no-print-directory MODE=asan unit-run replay-run cli-run
+tsan: ## race tests under ThreadSanitizer
+	@$(MAKE) --no-print-directory MODE=tsan race-run
+fuzz: ## 60 seconds of libFuzzer on each target (needs clang)
+	@$(MAKE) --no-print-directory MODE=fuzz fuzz-run
+fuzz-run: $(FUZZ)
+	@for t in $(FUZZ); do mkdir -p $(BUILD)/corpus/$$(basename $$t); \
+	  $$t -max_total_time=60 $(BUILD)/corpus/$$(basename $$t) tests/fuzz/corpus/$$(basename $$t) || exit 1; done
+
+# ---- the demo and the benchmarks -----------------------------------------------------------------
+DEMO ?= build/demo
+demo: $(PROGRAM) ## generate 100,000 residents and three dirty extracts, and run the nightly job on them
+	@rm -rf $(DEMO)
+	@$(PROGRAM) generate $(DEMO) --residents 100000 --seed 1 --lang vi
+	@$(PROGRAM) run $(DEMO)/rasoat.yaml --lang vi
+$(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(PROGRAM_LIBS)
+bench: $(PROGRAM) $(BENCHES) ## kernels, stages and the whole job on 1,000,000 residents
+	@RASOAT=$(abspath $(PROGRAM)) BENCHES="$(BENCHES)" bench/run.sh
+
+# ---- house rules ---------------------------------------------------------------------------------
+RANKS := base=1 record=2 read=3 normalise=3 block=3 compare=3 score=3 quality=3 ledger=3 report=3 \
+         index=4 generate=4 engine=5 cli=6
+layers: ## check that no folder includes one of equal or higher rank
+	@awk -v ranks="$(RANKS)" 'BEGIN { n = split(ranks, a, " "); for (i = 1; i <= n; i++) { split(a[i], kv, "="); R[kv[1]] = kv[2] } } \
+	  FNR == 1 { split(FILENAME, p, "/"); me = p[2]; if (!(me in R)) { print FILENAME ": folder has no rank"; bad = 1 } } \
+	  /^#[ ]*include "/ { split($$0, q, /["\/]/); to = q[2]; if ((to in R) && to != me && R[to] >= R[me]) \
+	    { print FILENAME ":" FNR ": " me "/ must not include " to "/"; bad = 1 } } END { exit bad }' $(wildcard src/*/*.[ch] src/*/*.def)
+FORMATTED := $(wildcard include/rasoat/*.h src/*/*.[ch] tests/*/*.[ch] bench/*.[ch])
+format: ## rewrite the C files in house format (needs clang-format)
+	@clang-format -i $(FORMATTED)
+format-check: ## fail where a C file is not in house format (needs clang-format)
+	@clang-format --dry-run --Werror $(FORMATTED)
+
+# ---- install -------------------------------------------------------------------------------------
+install: all ## install program, libraries, headers, man page, completion (DESTDIR, PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+	  $(DESTDIR)$(PREFIX)/include/rasoat $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/rasoat
+	install -m 644 $(LIBRARY) $(DESTDIR)$(PREFIX)/lib/librasoat.a
+	install -m 755 $(SHARED) $(DESTDIR)$(PREFIX)/lib/librasoat.so.$(VERSION)
+	ln -sf librasoat.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/librasoat.so
+	install -m 644 include/rasoat/*.h $(DESTDIR)$(PREFIX)/include/rasoat/
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' src/rasoat.pc.in \
+	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/rasoat.pc
+	install -m 644 src/cli/rasoat.1 $(DESTDIR)$(PREFIX)/share/man/man1/rasoat.1
+	install -m 644 src/cli/rasoat.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/rasoat
+uninstall: ## remove what install put there
+	rm -rf $(DESTDIR)$(PREFIX)/include/rasoat
+	rm -f $(DESTDIR)$(PREFIX)/bin/rasoat $(DESTDIR)$(PREFIX)/lib/librasoat.a \
+	  $(DESTDIR)$(PREFIX)/lib/librasoat.so $(DESTDIR)$(PREFIX)/lib/$(SONAME) \
+	  $(DESTDIR)$(PREFIX)/lib/librasoat.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/pkgconfig/rasoat.pc \
+	  $(DESTDIR)$(PREFIX)/share/man/man1/rasoat.1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/rasoat
+clean: ## remove everything that was built
+	rm -rf build
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n",$$1,$$2}' Makefile
+endif

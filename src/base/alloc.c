@@ -1,0 +1,99 @@
+/* The door to malloc, with a switch that lets a test see every allocation fail. */
+#include "base/alloc.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define HUGE_PAGE_BYTES ((size_t)2 << 20)
+
+static _Atomic uint64_t fail_countdown; /* 0 = off, 1 = every allocation fails, k = k - 1 succeed */
+
+static bool allocation_must_fail(void)
+{
+    uint64_t left = atomic_load_explicit(&fail_countdown, memory_order_relaxed);
+    if (left == 0)
+        return false;
+    while (left > 1)
+        if (atomic_compare_exchange_weak(&fail_countdown, &left, left - 1))
+            return false;
+    return true;
+}
+
+void ras_alloc_fail_at(uint64_t k)
+{
+    atomic_store(&fail_countdown, k);
+}
+
+void *ras_alloc(size_t bytes)
+{
+    if (allocation_must_fail())
+        return NULL;
+    return malloc(bytes == 0 ? 1 : bytes);
+}
+
+void *ras_alloc_zeroed(size_t count, size_t bytes)
+{
+    if (allocation_must_fail())
+        return NULL;
+    return calloc(count == 0 ? 1 : count, bytes == 0 ? 1 : bytes);
+}
+
+void *ras_realloc(void *block, size_t count, size_t bytes)
+{
+    size_t total = 0;
+    if (allocation_must_fail() || __builtin_mul_overflow(count, bytes, &total))
+        return NULL;
+    return realloc(block, total == 0 ? 1 : total);
+}
+
+void ras_free(void *block)
+{
+    free(block);
+}
+
+char *ras_strdup(const char *text)
+{
+    const size_t length = strlen(text);
+    char *copy = ras_alloc(length + 1);
+    if (copy != NULL)
+        memcpy(copy, text, length + 1);
+    return copy;
+}
+
+void *ras_alloc_huge(size_t bytes)
+{
+    if (allocation_must_fail())
+        return NULL;
+    const size_t rounded = (bytes + HUGE_PAGE_BYTES - 1) & ~(HUGE_PAGE_BYTES - 1);
+    if (rounded < bytes || rounded == 0)
+        return bytes == 0 ? ras_alloc_huge(1) : NULL;
+    /* Twice the alignment is mapped and the ends are given back: mmap promises 4 KiB only. */
+    char *const raw = mmap(NULL, rounded + HUGE_PAGE_BYTES, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (raw == MAP_FAILED)
+        return NULL;
+    const size_t skip =
+        (HUGE_PAGE_BYTES - ((uintptr_t)raw & (HUGE_PAGE_BYTES - 1))) & (HUGE_PAGE_BYTES - 1);
+    if (skip > 0)
+        (void)munmap(raw, skip);
+    if (HUGE_PAGE_BYTES - skip > 0)
+        (void)munmap(raw + skip + rounded, HUGE_PAGE_BYTES - skip);
+    (void)madvise(raw + skip, rounded, MADV_HUGEPAGE);
+    return raw + skip;
+}
+
+void ras_free_huge(void *block, size_t bytes)
+{
+    if (block == NULL)
+        return;
+    const size_t rounded = (bytes + HUGE_PAGE_BYTES - 1) & ~(HUGE_PAGE_BYTES - 1);
+    (void)munmap(block, rounded == 0 ? HUGE_PAGE_BYTES : rounded);
+}
+
+enum ras_status ras_no_memory(struct ras_error *error, size_t bytes)
+{
+    return ras_fail(error, RAS_NO_MEMORY, "out of memory: cannot get %zu bytes", bytes);
+}

@@ -1,0 +1,31 @@
+/* The only door to the heap. Library code calls no other allocator.
+ *
+ * Threads: all functions may be called from any thread.
+ * Errors: NULL when memory is not there (callers return RAS_NO_MEMORY). */
+#ifndef RASOAT_BASE_ALLOC_H
+#define RASOAT_BASE_ALLOC_H
+
+#include "rasoat/error.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+void *ras_alloc(size_t bytes) RAS_MUST_CHECK;                      /* not cleared */
+void *ras_alloc_zeroed(size_t count, size_t bytes) RAS_MUST_CHECK; /* count × bytes, checked */
+void *ras_realloc(void *block, size_t count,
+                  size_t bytes) RAS_MUST_CHECK; /* count × bytes, checked */
+void ras_free(void *block);
+char *ras_strdup(const char *text) RAS_MUST_CHECK;
+
+/* A cleared block for a large array that is probed at random: 2 MiB aligned, asked to be backed by
+ * huge pages (madvise), which makes a probe two to three times cheaper above a gigabyte. */
+void *ras_alloc_huge(size_t bytes) RAS_MUST_CHECK;
+void ras_free_huge(void *block, size_t bytes);
+
+/* The message for a failed allocation, in one place. */
+enum ras_status ras_no_memory(struct ras_error *error, size_t bytes);
+
+/* For tests: the k-th allocation from now (1 = the next) and all after it fail; 0 = none fails. */
+void ras_alloc_fail_at(uint64_t k);
+
+#endif

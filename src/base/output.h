@@ -1,0 +1,61 @@
+/* Files that a run leaves behind: created new, mode 0600, written through one buffered write(2)
+ * layer with a sticky error, hashed as they are written, synced and closed with every result
+ * checked. No stdio: a short write, a full disk and a failed close must each be seen.
+ *
+ * Use: open, write any number of times (no need to look at each result), close once. close says
+ * RAS_IO with the path and the reason if anything since open failed; the file is then not to be
+ * published. Threads: one output belongs to one thread at a time. */
+#ifndef RASOAT_BASE_OUTPUT_H
+#define RASOAT_BASE_OUTPUT_H
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "rasoat/bytes.h"
+#include "rasoat/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ras_output {
+    int descriptor;
+    int error_number;     /* errno of the first failure, 0 = none; later writes do nothing */
+    bool standard_output; /* close does not sync */
+    char *buffer;
+    size_t used;
+    uint64_t byte_count; /* given to the writer, flushed or not */
+    XXH3_state_t *hash;
+    char path[512]; /* as told in messages */
+};
+
+/* Create `name` below the open folder `directory` (AT_FDCWD allowed; name may hold '/' only when
+ * the sub-folder exists). `shown_path` is used in messages. O_EXCL and O_NOFOLLOW: nothing existing
+ * is ever written to. */
+enum ras_status ras_output_open(struct ras_output *output, int directory, const char *name,
+                                const char *shown_path, struct ras_error *error) RAS_MUST_CHECK;
+/* Standard output: EPIPE gives RAS_PIPE_CLOSED. */
+enum ras_status ras_output_open_stdout(struct ras_output *output,
+                                       struct ras_error *error) RAS_MUST_CHECK;
+void ras_output_write(struct ras_output *output, const void *data, size_t length);
+static inline void ras_output_text(struct ras_output *output, const struct ras_text *text)
+{
+    ras_output_write(output, text->data, text->length);
+}
+/* RAS_OK or the first failure so far, so that a long writer can stop early. */
+enum ras_status ras_output_status(const struct ras_output *output, struct ras_error *error);
+/* Flush, fdatasync, close. hash and byte_count may be NULL. Must be called exactly once after a
+ * successful open, also when the writer gives up. */
+enum ras_status ras_output_close(struct ras_output *output, uint64_t *hash, uint64_t *byte_count,
+                                 struct ras_error *error) RAS_MUST_CHECK;
+
+/* mkdir with mode 0700 and fsync of the folder; an existing folder is fine unless `fresh`. */
+enum ras_status ras_directory_create(int directory, const char *name, bool fresh,
+                                     const char *shown_path,
+                                     struct ras_error *error) RAS_MUST_CHECK;
+enum ras_status ras_directory_sync(int directory, const char *name, const char *shown_path,
+                                   struct ras_error *error) RAS_MUST_CHECK;
+/* Remove a folder and all below it (no links followed). Missing is fine. */
+enum ras_status ras_directory_remove(int directory, const char *name,
+                                     struct ras_error *error) RAS_MUST_CHECK;
+
+#endif

@@ -1,0 +1,219 @@
+/* Text building: numbers without printf, and the project's only escapers. */
+#include "base/text.h"
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+void ras_text_init(struct ras_text *text)
+{
+    *text = (struct ras_text){NULL, 0, 0, false};
+}
+
+void ras_text_fini(struct ras_text *text)
+{
+    ras_free(text->data);
+    ras_text_init(text);
+}
+
+bool ras_text_reserve(struct ras_text *text, size_t bytes)
+{
+    if (text->failed)
+        return false;
+    if (text->capacity - text->length >= bytes)
+        return true;
+    size_t capacity = text->capacity == 0 ? 256 : text->capacity * 2;
+    while (capacity - text->length < bytes)
+        capacity *= 2;
+    char *const data = ras_realloc(text->data, capacity, 1);
+    if (data == NULL) {
+        text->failed = true;
+        return false;
+    }
+    text->data = data;
+    text->capacity = capacity;
+    return true;
+}
+
+enum ras_status ras_text_status(const struct ras_text *text, struct ras_error *error)
+{
+    return text->failed ? ras_no_memory(error, text->capacity * 2) : RAS_OK;
+}
+
+void ras_text_string(struct ras_text *text, const char *string)
+{
+    ras_text_bytes(text, ras_bytes_of(string));
+}
+
+void ras_text_format(struct ras_text *text, const char *format, ...)
+{
+    char local[512];
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = vsnprintf(local, sizeof local, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return;
+    if ((size_t)length < sizeof local) {
+        ras_text_bytes(text, (struct ras_bytes){local, (size_t)length});
+        return;
+    }
+    if (!ras_text_reserve(text, (size_t)length + 1))
+        return;
+    va_start(arguments, format);
+    (void)vsnprintf(text->data + text->length, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    text->length += (size_t)length;
+}
+
+void ras_text_unsigned(struct ras_text *text, uint64_t value)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value != 0);
+    ras_text_bytes(text, (struct ras_bytes){digits + at, sizeof digits - at});
+}
+
+void ras_text_signed(struct ras_text *text, int64_t value)
+{
+    if (value < 0)
+        ras_text_char(text, '-');
+    ras_text_unsigned(text, value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value);
+}
+
+void ras_text_digits(struct ras_text *text, uint64_t value, unsigned digits)
+{
+    assert(digits <= 20);
+    char buffer[20];
+    for (unsigned at = digits; at > 0; at--) {
+        buffer[at - 1] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    ras_text_bytes(text, (struct ras_bytes){buffer, digits});
+}
+
+void ras_text_fixed(struct ras_text *text, int64_t scaled, unsigned decimals)
+{
+    uint64_t magnitude = scaled < 0 ? (uint64_t)0 - (uint64_t)scaled : (uint64_t)scaled;
+    uint64_t unit = 1;
+    for (unsigned i = 0; i < decimals; i++)
+        unit *= 10;
+    if (scaled < 0)
+        ras_text_char(text, '-');
+    ras_text_unsigned(text, magnitude / unit);
+    if (decimals > 0) {
+        ras_text_char(text, '.');
+        ras_text_digits(text, magnitude % unit, decimals);
+    }
+}
+
+static bool csv_needs_quotes(struct ras_bytes field)
+{
+    if (field.length == 0)
+        return false;
+    if (field.data[0] == ' ' || field.data[field.length - 1] == ' ')
+        return true;
+    for (size_t i = 0; i < field.length; i++) {
+        const char c = field.data[i];
+        if (c == ',' || c == '"' || c == '\n' || c == '\r')
+            return true;
+    }
+    return false;
+}
+
+static void csv_quoted(struct ras_text *text, struct ras_bytes field)
+{
+    for (size_t i = 0; i < field.length; i++) {
+        if (field.data[i] == '"')
+            ras_text_char(text, '"');
+        ras_text_char(text, field.data[i]);
+    }
+}
+
+void ras_text_csv(struct ras_text *text, struct ras_bytes field)
+{
+    if (!csv_needs_quotes(field)) {
+        ras_text_bytes(text, field);
+        return;
+    }
+    ras_text_char(text, '"');
+    csv_quoted(text, field);
+    ras_text_char(text, '"');
+}
+
+void ras_text_csv_safe(struct ras_text *text, struct ras_bytes field)
+{
+    const bool formula = field.length > 0 && strchr("=+-@\t\r", field.data[0]) != NULL;
+    if (!formula) {
+        ras_text_csv(text, field);
+        return;
+    }
+    ras_text_string(text, "\"'");
+    csv_quoted(text, field);
+    ras_text_char(text, '"');
+}
+
+/* Length of the valid UTF-8 sequence at the start of bytes, 0 if there is none (Unicode 15, D92).
+ */
+static size_t utf8_sequence(const unsigned char *s, size_t length)
+{
+    if (s[0] < 0x80)
+        return 1;
+    if (s[0] < 0xC2 || s[0] > 0xF4)
+        return 0;
+    const size_t wanted = s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
+    if (length < wanted)
+        return 0;
+    for (size_t i = 1; i < wanted; i++)
+        if ((s[i] & 0xC0) != 0x80)
+            return 0;
+    if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ||
+        (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F))
+        return 0;
+    return wanted;
+}
+
+void ras_text_json(struct ras_text *text, struct ras_bytes string)
+{
+    ras_text_char(text, '"');
+    for (size_t i = 0; i < string.length;) {
+        const unsigned char *const at = (const unsigned char *)string.data + i;
+        const size_t sequence = utf8_sequence(at, string.length - i);
+        if (sequence == 0) {
+            ras_text_string(text, "\xEF\xBF\xBD");
+            i++;
+            continue;
+        }
+        if (*at == '"' || *at == '\\') {
+            ras_text_char(text, '\\');
+            ras_text_char(text, (char)*at);
+        } else if (*at < 0x20 || *at == 0x7F) {
+            ras_text_format(text, "\\u%04x", *at);
+        } else {
+            ras_text_bytes(text, (struct ras_bytes){string.data + i, sequence});
+        }
+        i += sequence;
+    }
+    ras_text_char(text, '"');
+}
+
+void ras_text_html(struct ras_text *text, struct ras_bytes string)
+{
+    for (size_t i = 0; i < string.length; i++) {
+        const char c = string.data[i];
+        switch (c) {
+        case '&': ras_text_string(text, "&amp;"); break;
+        case '<': ras_text_string(text, "&lt;"); break;
+        case '>': ras_text_string(text, "&gt;"); break;
+        case '"': ras_text_string(text, "&quot;"); break;
+        case '\'': ras_text_string(text, "&#39;"); break;
+        default: ras_text_char(text, c); break;
+        }
+    }
+}
