@@ -1,0 +1,55 @@
+/* Comparing a row with a resident: one level per comparator, best to worst (record/pair.h).
+ *
+ * Threads: pure. Nothing is allocated. Both sides have their names as syllables with their weaker
+ * forms ready, so most levels are comparisons of integers; only a syllable that differs in letters
+ * is measured. */
+#ifndef RASOAT_COMPARE_COMPARE_H
+#define RASOAT_COMPARE_COMPARE_H
+
+#include "rasoat/bytes.h"
+#include "record/name.h"
+#include "record/pair.h"
+#include "record/resident.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* All levels of a pair. `row` is the source side, `resident` the reference side. */
+void ras_compare(const struct ras_subject *row, const struct ras_subject *resident,
+                 struct ras_levels *levels);
+
+/* ---- the parts, one file each ---- */
+unsigned ras_name_compare(const struct ras_name *row, const struct ras_name *resident,
+                          uint64_t row_repairs);
+unsigned ras_date_compare(uint32_t row, uint32_t resident);
+unsigned ras_personal_id_compare(uint64_t row, uint64_t resident, uint64_t partial_id,
+                                 unsigned partial_digits, uint64_t row_repairs);
+unsigned ras_old_id_compare(uint32_t row, uint32_t resident);
+unsigned ras_parent_name_compare(const struct ras_name *row, const struct ras_name *resident);
+unsigned ras_parent_id_compare(uint64_t row, uint64_t resident);
+unsigned ras_address_compare(uint32_t row_place, uint16_t row_number, uint32_t resident_place,
+                             uint16_t resident_number);
+
+/* Optimal string alignment distance (Levenshtein with transpositions of neighbours, each substring
+ * edited once), of folded letters a-z, at most 19 each: bit-parallel.
+ * Source: H. Hyyrö, "A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit Distances",
+ * 2003. Returns the distance, or limit + 1 as soon as it must exceed limit. */
+unsigned ras_syllable_distance(const struct ras_syllable *a, const struct ras_syllable *b,
+                               unsigned limit);
+
+/* One digit changed, or two neighbours swapped, in numbers of `digits` digits. */
+int ras_digits_slip(uint64_t a, uint64_t b, unsigned digits);
+/* `shorter` (digits - 1 digits) comes out of `longer` (digits digits) by leaving one out. */
+int ras_digits_lost(uint64_t longer, uint64_t shorter, unsigned digits);
+
+/* ---- generic comparators, for any schema; code points, similarity in millionths ---- */
+uint32_t ras_jaro_winkler(struct ras_bytes a, struct ras_bytes b);
+uint32_t ras_jaro(struct ras_bytes a, struct ras_bytes b);
+uint32_t ras_levenshtein(struct ras_bytes a, struct ras_bytes b);       /* distance */
+uint32_t ras_optimal_alignment(struct ras_bytes a, struct ras_bytes b); /* distance (OSA) */
+uint32_t ras_damerau_levenshtein(struct ras_bytes a,
+                                 struct ras_bytes b); /* distance, unrestricted */
+uint32_t ras_token_set(struct ras_bytes a,
+                       struct ras_bytes b); /* Jaccard of blank-separated words */
+
+#endif

@@ -1,0 +1,62 @@
+/* The match model: how many bits each level of agreement is worth, Fellegi-Sunter.
+ *
+ *   weight of a pair = sum over comparators of log2(m / u) of its level + name frequency adjustment
+ *   m = P(level | same person), u = P(level | two random persons); missing weighs nothing.
+ * Source: I. P. Fellegi, A. B. Sunter, "A Theory for Record Linkage", JASA 64 (1969); frequency:
+ * W. E. Winkler, "Frequency-Based Matching in Fellegi-Sunter Model of Record Linkage", 2000.
+ *
+ * Units: weights in millibits (1/1000 bit), integers, so that sums are exact everywhere.
+ * Threads: a model is read-only once loaded. */
+#ifndef RASOAT_SCORE_MODEL_H
+#define RASOAT_SCORE_MODEL_H
+
+#include "base/text.h"
+#include "rasoat/bytes.h"
+#include "rasoat/error.h"
+#include "record/pair.h"
+
+#include <stdint.h>
+
+struct ras_model {
+    double m[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1]; /* [..][0] unused */
+    double u[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1];
+    double coverage; /* P(the person of a row is among the residents at all) */
+    int32_t weight[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1]; /* millibits, from m and u */
+    /* thresholds of the decision */
+    uint32_t match_probability;  /* millionths, default 990000 */
+    uint32_t review_probability; /* millionths, default 500000 */
+    int32_t match_margin;        /* millibits, default 6000 */
+    char provenance[400];
+};
+
+/* The model that ships (score/default_model.def). */
+void ras_model_default(struct ras_model *model);
+/* weight[][] anew from m and u. */
+void ras_model_refresh(struct ras_model *model);
+/* model.json: comparators, levels, m, u, bits, thresholds, provenance. Same model, same bytes. */
+void ras_model_json(const struct ras_model *model, struct ras_text *out);
+/* Read model.json; unknown comparators or levels, or probabilities outside (0, 1], are RAS_CONFIG
+ * errors with the line. `source` is the file name for messages. */
+enum ras_status ras_model_parse(struct ras_bytes json, const char *source, struct ras_model *model,
+                                struct ras_error *error) RAS_MUST_CHECK;
+
+/* How common the agreed part of a name is among the residents: counts per folded full name and per
+ * folded given name. Filled from the index. */
+struct ras_name_frequency {
+    uint32_t full_count;    /* residents with this folded full name, at least 1 */
+    uint32_t given_count;   /* residents with this folded given name, at least 1 */
+    uint32_t surname_count; /* residents with this folded surname, at least 1 */
+    uint32_t resident_count;
+};
+
+/* Weight of a pair in millibits. frequency is of the resident's name; it replaces the average u of
+ * the name levels by the chance of meeting this very name (equal and mark-less levels: full name;
+ * middle, order, given: given name and surname), never twice. */
+int32_t ras_model_weight(const struct ras_model *model, const struct ras_levels *levels,
+                         const struct ras_name_frequency *frequency);
+/* The share of one comparator in that sum: explain prints them, their sum is the weight. */
+void ras_model_explain(const struct ras_model *model, const struct ras_levels *levels,
+                       const struct ras_name_frequency *frequency,
+                       int32_t share[RAS_COMPARATOR_COUNT]);
+
+#endif
