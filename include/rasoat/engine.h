@@ -1,0 +1,136 @@
+/* The engine as a program calls it: read a config, run the nightly job, look at what it left.
+ *
+ * Order to read: ras_config_read, ras_engine_run, then the rest. Nothing here prints or exits;
+ * progress goes to a callback. Threads: one engine call at a time per output folder (a lock file
+ * sees to it); different outputs may run in different threads. */
+#ifndef RASOAT_ENGINE_H
+#define RASOAT_ENGINE_H
+
+#include "rasoat/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct ras_config; /* a whole config, checked; see ras_config_read */
+
+/* Read and check rasoat.yaml. Every mistake is RAS_CONFIG with file, line, column and the nearest
+ * known word; a file that the config names and that is missing is RAS_INPUT_MISSING with the line.
+ * The caller gives it back with ras_config_destroy. */
+enum ras_status ras_config_read(const char *path, struct ras_config **config,
+                                struct ras_error *error) RAS_MUST_CHECK;
+void ras_config_destroy(struct ras_config *config);
+
+/* What is going on, for a person who waits. done and total are bytes of input, total 0 = unknown.
+ */
+struct ras_progress {
+    const char *stage;  /* "index", "match", "report", ... (stable, English) */
+    const char *source; /* source name, "" where none */
+    uint64_t done;
+    uint64_t total;
+    uint64_t row_count;
+    double seconds; /* since the stage began */
+};
+typedef void ras_progress_function(void *context, const struct ras_progress *progress);
+
+struct ras_engine_options {
+    unsigned thread_count; /* 0 = config, else all cores */
+    uint64_t row_limit;    /* rows of each source, 0 = all */
+    volatile int *stop;    /* set to RAS_INTERRUPTED or RAS_TERMINATED to stop; may be NULL */
+    ras_progress_function *progress; /* may be NULL; called from one thread at a time */
+    void *progress_context;
+};
+
+#define RAS_RUN_SOURCES_MAX 32
+
+struct ras_run_source {
+    char name[64];
+    uint64_t row_count, match_count, review_count, none_count, reject_count;
+    uint64_t issue_count, task_count, duplicate_count;
+};
+
+struct ras_run_result {
+    char run_id[32];
+    char directory[512]; /* of the run */
+    char published[512]; /* the link, "" when not switched */
+    uint64_t resident_count;
+    bool index_reused;
+    struct ras_run_source sources[RAS_RUN_SOURCES_MAX];
+    unsigned source_count;
+    uint64_t task_count;
+    uint64_t worklist_count;
+    double word_percent[4]; /* đúng, đủ, sạch, sống over all sources, -1 = no rows */
+    double index_percent;
+    double seconds;
+    double rows_per_second;
+    uint64_t peak_bytes;
+    char missed_bar[64]; /* "" = none */
+    unsigned warning_count;
+    char warnings[8][256]; /* told on stderr: skipped optional sources, unknown values, ... */
+};
+
+/* The nightly job. RAS_OK or RAS_BAR_MISSED: published. RAS_TOO_MANY_REJECTS: written, `published`
+ * not switched. Anything else: nothing of this run is left but what is said in *error. */
+enum ras_status ras_engine_run(const struct ras_config *config,
+                               const struct ras_engine_options *options,
+                               struct ras_run_result *result,
+                               struct ras_error *error) RAS_MUST_CHECK;
+
+struct ras_index_result {
+    char path[512];
+    uint64_t resident_count, reject_count, name_count, syllable_count, byte_count;
+    bool reused;
+    double seconds;
+};
+/* Build the resident index if its inputs or settings changed; path NULL = <output>/state. */
+enum ras_status ras_engine_index(const struct ras_config *config, const char *path,
+                                 const struct ras_engine_options *options,
+                                 struct ras_index_result *result,
+                                 struct ras_error *error) RAS_MUST_CHECK;
+
+/* One extract, row by row, in input order as `matches` CSV on standard output. path NULL = the
+ * config's, "-" = standard input. Each row is decided alone. */
+enum ras_status ras_engine_match(const struct ras_config *config, const char *source_name,
+                                 const char *path, const struct ras_engine_options *options,
+                                 struct ras_error *error) RAS_MUST_CHECK;
+
+/* Texts below are allocated by the engine; give them back with ras_engine_text_free. */
+void ras_engine_text_free(char *text);
+
+/* Profile inputs and config, estimate pairs, memory and time; writes nothing. */
+enum ras_status ras_engine_check(const struct ras_config *config,
+                                 const struct ras_engine_options *options, bool json,
+                                 bool vietnamese, char **text,
+                                 struct ras_error *error) RAS_MUST_CHECK;
+
+struct ras_explain_request {
+    const char *run_directory;
+    const char *record_id;
+    const char *resident_id; /* NULL = the decision of the row */
+    const char *source_name; /* NULL = the only source that holds record_id */
+    bool reveal;             /* ids and names unmasked */
+    bool json;
+    bool vietnamese;
+};
+enum ras_status ras_engine_explain(const struct ras_explain_request *request, char **text,
+                                   struct ras_error *error) RAS_MUST_CHECK;
+
+/* Hashes, counts and reconciliations of a run hold? *text says what was checked, or what does not
+ * hold (RAS_BAD_INPUT). */
+enum ras_status ras_engine_verify(const char *run_directory, bool json, bool vietnamese,
+                                  char **text, struct ras_error *error) RAS_MUST_CHECK;
+
+/* A commented config for these files: residents first, then sources whose kind is guessed from
+ * their headers. */
+enum ras_status ras_engine_init(const char *residents, const char *const *sources,
+                                size_t source_count, bool vietnamese, char **text,
+                                struct ras_error *error) RAS_MUST_CHECK;
+
+#ifdef __cplusplus
+}
+#endif
+#endif
