@@ -1,0 +1,462 @@
+/* The builder: arrivals in file order become residents, names and syllables; then frequencies and
+ * postings. */
+#include "index/builder.h"
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+#include "base/hash.h"
+#include "base/pipeline.h"
+#include "base/table.h"
+#include "base/try.h"
+#include "base/vector.h"
+#include "index/memory.h"
+#include "index/postings.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define KEY_TASK_RESIDENTS 16384
+
+struct ras_index_builder {
+    bool keep_ids;
+    uint64_t reject_count;
+    struct ras_vector residents;  /* struct ras_resident */
+    struct ras_vector id_offsets; /* uint64_t, kept only with keep_ids */
+    struct ras_text id_text;
+    struct ras_vector syllables;        /* struct ras_syllable */
+    struct ras_vector spelling_offsets; /* uint32_t */
+    struct ras_text spelling_text;
+    struct ras_vector names;           /* struct ras_name_entry */
+    struct ras_vector lists;           /* uint32_t */
+    struct ras_table syllable_numbers; /* spelled hash -> number */
+    struct ras_table name_numbers;     /* hash of spelled hashes -> number */
+    struct ras_text rejects;
+};
+
+/* ---- arrivals ---- */
+
+struct ras_index_builder *ras_index_builder_create(bool keep_ids)
+{
+    struct ras_index_builder *const builder = ras_alloc_zeroed(1, sizeof *builder);
+    if (builder == NULL)
+        return NULL;
+    builder->keep_ids = keep_ids;
+    ras_vector_init(&builder->residents, sizeof(struct ras_resident));
+    ras_vector_init(&builder->id_offsets, sizeof(uint64_t));
+    ras_text_init(&builder->id_text);
+    ras_vector_init(&builder->syllables, sizeof(struct ras_syllable));
+    ras_vector_init(&builder->spelling_offsets, sizeof(uint32_t));
+    ras_text_init(&builder->spelling_text);
+    ras_vector_init(&builder->names, sizeof(struct ras_name_entry));
+    ras_vector_init(&builder->lists, sizeof(uint32_t));
+    ras_table_init(&builder->syllable_numbers);
+    ras_table_init(&builder->name_numbers);
+    ras_text_init(&builder->rejects);
+    void *item = NULL; /* name 0 is "no name" */
+    if (ras_vector_extend(&builder->names, 1, &item, NULL) != RAS_OK) {
+        ras_index_builder_destroy(builder);
+        return NULL;
+    }
+    memset(item, 0, sizeof(struct ras_name_entry));
+    return builder;
+}
+
+void ras_index_builder_destroy(struct ras_index_builder *builder)
+{
+    if (builder == NULL)
+        return;
+    ras_vector_fini(&builder->residents);
+    ras_vector_fini(&builder->id_offsets);
+    ras_text_fini(&builder->id_text);
+    ras_vector_fini(&builder->syllables);
+    ras_vector_fini(&builder->spelling_offsets);
+    ras_text_fini(&builder->spelling_text);
+    ras_vector_fini(&builder->names);
+    ras_vector_fini(&builder->lists);
+    ras_table_fini(&builder->syllable_numbers);
+    ras_table_fini(&builder->name_numbers);
+    ras_text_fini(&builder->rejects);
+    ras_free(builder);
+}
+
+/* The position-th token of a canonical name. */
+static struct ras_bytes token_at(struct ras_bytes text, uint32_t position)
+{
+    size_t start = 0;
+    for (;;) {
+        size_t end = start;
+        while (end < text.length && text.data[end] != ' ')
+            end++;
+        if (position == 0 || end >= text.length)
+            return (struct ras_bytes){text.data + start, end - start};
+        position -= end > start;
+        start = end + 1;
+    }
+}
+
+static enum ras_status syllable_intern(struct ras_index_builder *builder,
+                                       const struct ras_syllable *syllable, struct ras_bytes token,
+                                       uint32_t *number, struct ras_error *error)
+{
+    const uint32_t fresh = (uint32_t)builder->syllables.count;
+    RAS_TRY(ras_table_add(&builder->syllable_numbers, syllable->spelled, fresh, number, error));
+    if (*number != fresh)
+        return RAS_OK;
+    void *item = NULL;
+    RAS_TRY(ras_vector_extend(&builder->syllables, 1, &item, error));
+    memcpy(item, syllable, sizeof *syllable);
+    RAS_TRY(ras_vector_extend(&builder->spelling_offsets, 1, &item, error));
+    *(uint32_t *)item = (uint32_t)builder->spelling_text.length;
+    ras_text_bytes(&builder->spelling_text, token);
+    return ras_text_status(&builder->spelling_text, error);
+}
+
+static enum ras_status name_intern(struct ras_index_builder *builder, const struct ras_name *name,
+                                   struct ras_bytes text, uint32_t *number, struct ras_error *error)
+{
+    uint64_t spelled[RAS_NAME_SYLLABLES_MAX];
+    *number = 0;
+    if (name->count == 0)
+        return RAS_OK;
+    for (uint32_t i = 0; i < name->count; i++)
+        spelled[i] = name->syllable[i]->spelled;
+    const uint32_t fresh = (uint32_t)builder->names.count;
+    RAS_TRY(ras_table_add(&builder->name_numbers,
+                          ras_hash(spelled, name->count * sizeof spelled[0]), fresh, number,
+                          error));
+    if (*number != fresh)
+        return RAS_OK;
+    void *entry = NULL, *list = NULL;
+    const uint32_t first = (uint32_t)builder->lists.count;
+    RAS_TRY(ras_vector_extend(&builder->names, 1, &entry, error));
+    *(struct ras_name_entry *)entry = (struct ras_name_entry){.first = first, .count = name->count};
+    RAS_TRY(ras_vector_extend(&builder->lists, name->count, &list, error));
+    for (uint32_t i = 0; i < name->count; i++)
+        RAS_TRY(syllable_intern(builder, name->syllable[i], token_at(text, i),
+                                &((uint32_t *)list)[i], error));
+    return RAS_OK;
+}
+
+static enum ras_status builder_keep_id(struct ras_index_builder *builder, struct ras_bytes id,
+                                       struct ras_error *error)
+{
+    void *item = NULL;
+    if (!builder->keep_ids)
+        return RAS_OK;
+    RAS_TRY(ras_vector_extend(&builder->id_offsets, 1, &item, error));
+    *(uint64_t *)item = builder->id_text.length;
+    ras_text_bytes(&builder->id_text, id);
+    return ras_text_status(&builder->id_text, error);
+}
+
+enum ras_status ras_index_builder_add(struct ras_index_builder *builder,
+                                      const struct ras_arrival *arrivals, size_t count,
+                                      struct ras_error *error)
+{
+    if (builder->residents.count + count >= RAS_RESIDENT_NONE)
+        return ras_fail(error, RAS_BAD_INPUT, "more than %u residents: split them into shards",
+                        RAS_RESIDENT_NONE - 1);
+    void *items = NULL;
+    RAS_TRY(ras_vector_extend(&builder->residents, count, &items, error));
+    struct ras_resident *const residents = items;
+    for (size_t i = 0; i < count; i++) {
+        const struct ras_arrival *const arrival = &arrivals[i];
+        struct ras_resident *const resident = &residents[i];
+        *resident = arrival->subject.fields;
+        RAS_TRY(name_intern(builder, &arrival->subject.name, arrival->name_text, &resident->name,
+                            error));
+        RAS_TRY(name_intern(builder, &arrival->subject.mother, arrival->mother_text,
+                            &resident->mother_name, error));
+        RAS_TRY(name_intern(builder, &arrival->subject.father, arrival->father_text,
+                            &resident->father_name, error));
+        RAS_TRY(builder_keep_id(builder, arrival->resident_id, error));
+    }
+    return RAS_OK;
+}
+
+enum ras_status ras_index_builder_reject(struct ras_index_builder *builder, struct ras_bytes lines,
+                                         uint64_t reject_count, struct ras_error *error)
+{
+    builder->reject_count += reject_count;
+    ras_text_bytes(&builder->rejects, lines);
+    return ras_text_status(&builder->rejects, error);
+}
+
+/* ---- frequencies ---- */
+
+static enum ras_status tally(struct ras_table *table, struct ras_vector *totals, uint64_t key,
+                             uint32_t by, uint32_t *number, struct ras_error *error)
+{
+    const uint32_t fresh = (uint32_t)totals->count;
+    RAS_TRY(ras_table_add(table, key, fresh, number, error));
+    if (*number == fresh) {
+        void *item = NULL;
+        RAS_TRY(ras_vector_extend(totals, 1, &item, error));
+        *(uint32_t *)item = 0;
+    }
+    ((uint32_t *)totals->data)[*number] += by;
+    return RAS_OK;
+}
+
+/* How many residents share the folded full name, given name and surname of every name entry. A name
+ * that is nobody's own (a parent's) counts nobody, and has at least 1 so that it has a logarithm.
+ */
+static enum ras_status frequencies_fill(const struct ras_index *index, struct ras_name_entry *names,
+                                        size_t name_count, struct ras_error *error)
+{
+    enum ras_status status = RAS_OK;
+    struct ras_table tables[3];
+    struct ras_vector totals[3];
+    uint32_t *const owners = ras_alloc_zeroed(name_count, sizeof owners[0]);
+    uint32_t *const groups = ras_alloc_zeroed(name_count * 3, sizeof groups[0]);
+    for (unsigned part = 0; part < 3; part++) {
+        ras_table_init(&tables[part]);
+        ras_vector_init(&totals[part], sizeof(uint32_t));
+    }
+    if (owners == NULL || groups == NULL) {
+        status = ras_no_memory(error, name_count * 4 * sizeof owners[0]);
+        goto done;
+    }
+    for (uint64_t i = 0; i < index->counts.resident_count; i++)
+        owners[index->residents[i].name]++;
+    for (size_t i = 1; i < name_count; i++) {
+        struct ras_name name;
+        struct ras_name_keys keys;
+        ras_index_name(index, (uint32_t)i, &name);
+        ras_name_keys_make(&name, &keys);
+        const uint64_t key[3] = {keys.folded, keys.given, keys.surname};
+        for (unsigned part = 0; part < 3; part++)
+            RAS_TRY_DONE(tally(&tables[part], &totals[part], key[part], owners[i],
+                               &groups[i * 3 + part], error));
+    }
+    for (size_t i = 1; i < name_count; i++) {
+        uint32_t count[3];
+        for (unsigned part = 0; part < 3; part++) {
+            const uint32_t total = ((const uint32_t *)totals[part].data)[groups[i * 3 + part]];
+            count[part] = total == 0 ? 1 : total;
+        }
+        names[i].full_count = count[0];
+        names[i].given_count = count[1];
+        names[i].surname_count = count[2];
+    }
+done:
+    for (unsigned part = 0; part < 3; part++) {
+        ras_table_fini(&tables[part]);
+        ras_vector_fini(&totals[part]);
+    }
+    ras_free(owners);
+    ras_free(groups);
+    return status;
+}
+
+/* ---- postings ---- */
+
+struct key_job {
+    const struct ras_index *index;
+    uint64_t *keys[RAS_PASS_COUNT]; /* one array per pass */
+};
+
+static enum ras_status keys_task(void *context, unsigned worker, size_t task,
+                                 struct ras_error *error)
+{
+    const struct key_job *const job = context;
+    const uint64_t first = (uint64_t)task * KEY_TASK_RESIDENTS;
+    const uint64_t count = job->index->counts.resident_count;
+    const uint64_t last = first + KEY_TASK_RESIDENTS < count ? first + KEY_TASK_RESIDENTS : count;
+    (void)worker;
+    (void)error;
+    for (uint64_t i = first; i < last; i++) {
+        struct ras_subject subject;
+        struct ras_keys keys;
+        ras_index_subject(job->index, (uint32_t)i, &subject);
+        ras_keys_make(&subject, &keys);
+        for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
+            job->keys[pass][i] = keys.key[pass];
+    }
+    return RAS_OK;
+}
+
+/* Residents whose key of this pass is above the cap, under their refined key. */
+static enum ras_status refined_collect(const struct ras_index *index, enum ras_pass pass,
+                                       const uint64_t *keys, uint32_t block_rows_max,
+                                       struct ras_vector *refined_keys,
+                                       struct ras_vector *refined_residents,
+                                       struct ras_error *error)
+{
+    const struct ras_postings *const blocks = &index->blocks[pass];
+    for (uint32_t bucket = 0; bucket < blocks->bucket_count; bucket++) {
+        const uint32_t start = blocks->fences[bucket], end = blocks->fences[bucket + 1];
+        if (end - start <= block_rows_max)
+            continue;
+        for (uint32_t i = start; i < end;) {
+            const struct ras_posting_run run =
+                ras_postings_find(blocks, keys[blocks->postings[i].resident]);
+            for (uint32_t k = 0; k < run.count && run.count > block_rows_max; k++) {
+                struct ras_subject subject;
+                void *item = NULL;
+                const uint32_t resident = run.first[k].resident;
+                ras_index_subject(index, resident, &subject);
+                RAS_TRY(ras_vector_extend(refined_keys, 1, &item, error));
+                *(uint64_t *)item = ras_key_refine(pass, keys[resident], &subject);
+                RAS_TRY(ras_vector_extend(refined_residents, 1, &item, error));
+                *(uint32_t *)item = resident;
+            }
+            i += run.count;
+        }
+    }
+    return RAS_OK;
+}
+
+static enum ras_status pass_build(struct ras_index *index, enum ras_pass pass, const uint64_t *keys,
+                                  const struct ras_index_finish *finish, struct ras_error *error)
+{
+    const struct ras_posting_input all = {keys, NULL, index->counts.resident_count};
+    struct ras_vector refined_keys, refined_residents;
+    enum ras_status status = RAS_OK;
+    ras_vector_init(&refined_keys, sizeof(uint64_t));
+    ras_vector_init(&refined_residents, sizeof(uint32_t));
+    struct ras_postings *const made[2] = {&index->blocks[pass], &index->refined[pass]};
+
+    RAS_TRY_DONE(ras_postings_build(&all, finish->thread_count, finish->stop, made[0], error));
+    RAS_TRY_DONE(refined_collect(index, pass, keys, finish->block_rows_max, &refined_keys,
+                                 &refined_residents, error));
+    const struct ras_posting_input hot = {refined_keys.data, refined_residents.data,
+                                          refined_keys.count};
+    RAS_TRY_DONE(ras_postings_build(&hot, finish->thread_count, finish->stop, made[1], error));
+done:
+    for (unsigned i = 0; i < 2; i++) {
+        struct ras_section_memory *const memory =
+            &index->memory->section[RAS_SECTION_PASSES + 4 * pass + 2 * i];
+        if (made[i]->fences == NULL)
+            continue;
+        memory[0] = (struct ras_section_memory){made[i]->fences, ras_postings_fence_bytes(made[i]),
+                                                RAS_OWNER_HUGE};
+        memory[1] = (struct ras_section_memory){
+            made[i]->postings, ras_postings_posting_bytes(made[i]), RAS_OWNER_HUGE};
+    }
+    ras_vector_fini(&refined_keys);
+    ras_vector_fini(&refined_residents);
+    return status;
+}
+
+static enum ras_status passes_build(struct ras_index *index, const struct ras_index_finish *finish,
+                                    struct ras_error *error)
+{
+    const size_t count = index->counts.resident_count;
+    const size_t bytes = count * sizeof(uint64_t);
+    enum ras_status status = RAS_OK;
+    struct key_job job = {.index = index};
+    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
+        job.keys[pass] = ras_alloc_huge(bytes);
+        if (job.keys[pass] == NULL) {
+            status = ras_no_memory(error, bytes);
+            goto done;
+        }
+    }
+    RAS_TRY_DONE(ras_parallel_run(finish->thread_count,
+                                  (count + KEY_TASK_RESIDENTS - 1) / KEY_TASK_RESIDENTS, keys_task,
+                                  &job, finish->stop, error));
+    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
+        RAS_TRY_DONE(pass_build(index, (enum ras_pass)pass, job.keys[pass], finish, error));
+        ras_free_huge(job.keys[pass], bytes);
+        job.keys[pass] = NULL;
+    }
+done:
+    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
+        ras_free_huge(job.keys[pass], bytes);
+    return status;
+}
+
+/* ---- the finished index ---- */
+
+/* Hand a vector's memory to a section. */
+static void section_take(struct ras_index *index, enum ras_section section,
+                         struct ras_vector *vector)
+{
+    index->memory->section[section] = (struct ras_section_memory){
+        vector->data, vector->count * vector->item_bytes, RAS_OWNER_HEAP};
+    *vector = (struct ras_vector){NULL, 0, 0, vector->item_bytes};
+}
+
+static void section_take_text(struct ras_index *index, enum ras_section section,
+                              struct ras_text *text)
+{
+    index->memory->section[section] =
+        (struct ras_section_memory){text->data, text->length, RAS_OWNER_HEAP};
+    ras_text_init(text);
+}
+
+/* Residents are probed at random: they move into huge pages. */
+static enum ras_status residents_take(struct ras_index *index, struct ras_index_builder *builder,
+                                      struct ras_error *error)
+{
+    const size_t bytes = builder->residents.count * sizeof(struct ras_resident);
+    void *const block = ras_alloc_huge(bytes);
+    if (block == NULL)
+        return ras_no_memory(error, bytes);
+    if (bytes > 0)
+        memcpy(block, builder->residents.data, bytes);
+    index->memory->section[RAS_SECTION_RESIDENTS] =
+        (struct ras_section_memory){block, bytes, RAS_OWNER_HUGE};
+    ras_vector_fini(&builder->residents);
+    return RAS_OK;
+}
+
+/* Offsets end with the length of the text, so that entry i is [offset i, offset i + 1). */
+static enum ras_status offsets_end(struct ras_index_builder *builder, struct ras_error *error)
+{
+    void *item = NULL;
+    if (builder->spelling_text.length > UINT32_MAX)
+        return ras_fail(error, RAS_BAD_INPUT, "the residents' names hold too many distinct words");
+    RAS_TRY(ras_vector_extend(&builder->spelling_offsets, 1, &item, error));
+    *(uint32_t *)item = (uint32_t)builder->spelling_text.length;
+    return builder_keep_id(builder, (struct ras_bytes){NULL, 0}, error);
+}
+
+enum ras_status ras_index_builder_finish(struct ras_index_builder *builder,
+                                         const struct ras_index_finish *finish,
+                                         struct ras_index **out, struct ras_error *error)
+{
+    assert(finish->thread_count >= 1);
+    enum ras_status status = RAS_OK;
+    struct ras_pass_shape shapes[RAS_PASS_COUNT];
+    struct ras_index *const index = ras_alloc_zeroed(1, sizeof *index);
+    *out = NULL;
+    if (index == NULL)
+        return ras_no_memory(error, sizeof *index);
+    index->memory = ras_alloc_zeroed(1, sizeof *index->memory);
+    if (index->memory == NULL) {
+        status = ras_no_memory(error, sizeof *index->memory);
+        goto done;
+    }
+    index->fingerprint = finish->fingerprint;
+    index->block_rows_max = finish->block_rows_max;
+    index->counts =
+        (struct ras_index_counts){.row_count = builder->residents.count + builder->reject_count,
+                                  .reject_count = builder->reject_count,
+                                  .resident_count = builder->residents.count,
+                                  .name_count = builder->names.count,
+                                  .syllable_count = builder->syllables.count};
+    RAS_TRY_DONE(offsets_end(builder, error));
+    RAS_TRY_DONE(residents_take(index, builder, error));
+    if (builder->keep_ids) {
+        section_take(index, RAS_SECTION_ID_OFFSETS, &builder->id_offsets);
+        section_take_text(index, RAS_SECTION_ID_TEXT, &builder->id_text);
+    }
+    section_take(index, RAS_SECTION_SYLLABLES, &builder->syllables);
+    section_take(index, RAS_SECTION_SPELLING_OFFSETS, &builder->spelling_offsets);
+    section_take_text(index, RAS_SECTION_SPELLING_TEXT, &builder->spelling_text);
+    struct ras_name_entry *const names = builder->names.data;
+    section_take(index, RAS_SECTION_NAMES, &builder->names);
+    section_take(index, RAS_SECTION_SYLLABLE_LISTS, &builder->lists);
+    section_take_text(index, RAS_SECTION_REJECTS, &builder->rejects);
+    memset(shapes, 0, sizeof shapes);
+    ras_index_attach(index, shapes);
+    RAS_TRY_DONE(frequencies_fill(index, names, index->counts.name_count, error));
+    RAS_TRY_DONE(passes_build(index, finish, error));
+    *out = index;
+    return RAS_OK;
+done:
+    ras_index_close(index);
+    return status;
+}

@@ -1,0 +1,60 @@
+/* A map from the hash of a spelling to its syllable. */
+#include "index/syllable_cache.h"
+
+#include "base/hash.h"
+#include "base/try.h"
+#include "normalise/normaliser.h"
+
+void ras_syllable_cache_init(struct ras_syllable_cache *cache)
+{
+    ras_arena_init(&cache->arena, (size_t)256 << 10);
+    ras_table_init(&cache->table);
+    ras_vector_init(&cache->syllables, sizeof(const struct ras_syllable *));
+}
+
+void ras_syllable_cache_fini(struct ras_syllable_cache *cache)
+{
+    ras_arena_fini(&cache->arena);
+    ras_table_fini(&cache->table);
+    ras_vector_fini(&cache->syllables);
+}
+
+static enum ras_status cache_token(struct ras_syllable_cache *cache, struct ras_bytes token,
+                                   const struct ras_syllable **found, struct ras_error *error)
+{
+    const uint64_t hash = ras_hash(token.data, token.length);
+    uint32_t number = ras_table_find(&cache->table, hash);
+    if (number == RAS_TABLE_NONE) {
+        struct ras_syllable *const syllable =
+            ras_arena_alloc(&cache->arena, sizeof *syllable, sizeof *syllable);
+        if (syllable == NULL)
+            return ras_no_memory(error, sizeof *syllable);
+        ras_syllable_make(token, syllable);
+        void *item = NULL;
+        RAS_TRY(
+            ras_table_add(&cache->table, hash, (uint32_t)cache->syllables.count, &number, error));
+        RAS_TRY(ras_vector_extend(&cache->syllables, 1, &item, error));
+        *(const struct ras_syllable **)item = syllable;
+    }
+    *found = ((const struct ras_syllable **)cache->syllables.data)[number];
+    return RAS_OK;
+}
+
+enum ras_status ras_syllable_cache_name(struct ras_syllable_cache *cache,
+                                        struct ras_bytes canonical, struct ras_name *name,
+                                        struct ras_error *error)
+{
+    name->count = 0;
+    size_t start = 0;
+    for (size_t i = 0; i <= canonical.length; i++) {
+        if (i < canonical.length && canonical.data[i] != ' ')
+            continue;
+        if (i > start && name->count < RAS_NAME_SYLLABLES_MAX) {
+            const struct ras_bytes token = {canonical.data + start, i - start};
+            RAS_TRY(cache_token(cache, token, &name->syllable[name->count], error));
+            name->count++;
+        }
+        start = i + 1;
+    }
+    return RAS_OK;
+}
