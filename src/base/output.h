@@ -27,7 +27,7 @@ struct ras_output {
     uint64_t
         written_count;  /* of these, taken by the system; the rest is what a message says is lost */
     XXH3_state_t *hash; /* lies behind the buffer, in the same block */
-    char path[512];     /* as told in messages */
+    char path[256];     /* as told in messages: the end of a long one */
 };
 
 /* Create `name` below the open folder `directory` (AT_FDCWD allowed; name may hold '/' only when
