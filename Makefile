@@ -13,7 +13,7 @@ CC  ?= cc
 VERSION := $(shell sed -n 's/^\#define RAS_VERSION "\(.*\)"/\1/p' include/rasoat/version.h)
 
 PACKAGES := libxxhash libzstd yaml-0.1 libutf8proc xlsxwriter
-APT      := gcc make pkg-config zstd libxxhash-dev libzstd-dev libyaml-dev libutf8proc-dev \
+APT      := gcc g++ make pkg-config zstd libxxhash-dev libzstd-dev libyaml-dev libutf8proc-dev \
             libxlsxwriter-dev libjemalloc-dev libcriterion-dev python3 unzip
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -22,7 +22,7 @@ ifeq ($(CI),true)
 WARN += -Werror
 endif
 
-MODE_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
+MODE_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
                 -fcf-protection
 MODE_debug   := -O1 -g -fno-omit-frame-pointer -DRAS_TESTING
 MODE_asan    := -O1 -g -fno-omit-frame-pointer -DRAS_TESTING -fsanitize=address,undefined \
@@ -38,7 +38,7 @@ CC := clang
 endif
 
 # What the packages say is asked once, and not at all by the targets that need no compiler.
-NO_BUILD := help clean layers format format-check deps
+NO_BUILD := help clean layers headers format format-check deps uninstall
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),all)),)
 ifeq ($(filter deps,$(MAKECMDGOALS)),)
 $(foreach p,$(PACKAGES),$(if $(shell pkg-config --exists $(p) && echo y),,\
@@ -51,8 +51,7 @@ endif
 CPPFLAGS_ALL := -D_GNU_SOURCE -Iinclude -Isrc $(CPPFLAGS)
 CFLAGS_ALL   := -std=c11 -fPIC -pthread -fvisibility=default -ffile-prefix-map=$(CURDIR)=. \
                 $(WARN) $(MODE_$(MODE)) $(PKG_CFLAGS) $(CFLAGS)
-LDFLAGS_ALL  := -pthread $(filter -fsanitize=% -fno-sanitize%,$(subst fuzzer-no-link$(comma),,$(MODE_$(MODE)))) $(LDFLAGS)
-comma        := ,
+LDFLAGS_ALL  := -pthread $(filter -fsanitize=% -fno-sanitize%,$(MODE_$(MODE))) $(LDFLAGS)
 ifeq ($(MODE),release)
 LDFLAGS_ALL += -pie -Wl,-z,relro,-z,now
 endif
@@ -74,7 +73,7 @@ UNIT         := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard test
 RACE         := $(patsubst tests/race/%.c,$(BUILD)/race/%,$(sort $(wildcard tests/race/*.c)))
 FUZZ         := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/fuzz/fuzz_%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 REPLAY       := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/replay/fuzz_%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-BENCHES      := $(patsubst bench/%.c,$(BUILD)/bench/%,$(sort $(filter-out bench/bench.c,$(wildcard bench/bench_*.c))))
+BENCHES      := $(patsubst bench/%.c,$(BUILD)/bench/%,$(sort $(wildcard bench/bench_*.c)))
 LIBRARY      := $(BUILD)/librasoat.a
 SONAME       := librasoat.so.$(firstword $(subst ., ,$(VERSION)))
 SHARED       := $(BUILD)/librasoat.so.$(VERSION)
@@ -88,18 +87,23 @@ PROGRAM      := $(BUILD)/rasoat
 # ---- deps first, then make again, so that freshly installed packages are found -----------------
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 OTHER_GOALS := $(filter-out deps,$(MAKECMDGOALS))
-SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 .PHONY: deps $(OTHER_GOALS)
-deps: ## install the Debian packages that building and testing need
-	$(SUDO) apt-get update -qq
-	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT)
-	@if [ -n "$(OTHER_GOALS)" ]; then $(MAKE) --no-print-directory $(OTHER_GOALS); fi
+deps: ## install the Debian packages that building and testing need (before the other targets named)
+	@missing=; for p in $(APT); do \
+	  dpkg-query -W -f='$${Status}\n' $$p 2>/dev/null | grep -q ' installed$$' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  command -v apt-get >/dev/null || { echo "no apt-get here; install these yourself:$$missing" >&2; exit 1; }; \
+	  sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; \
+	    command -v sudo >/dev/null || { echo "no sudo here; as root: apt-get install$$missing" >&2; exit 1; }; fi; \
+	  $$sudo apt-get update -qq && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; fi
+	+@if [ -n "$(OTHER_GOALS)" ]; then $(MAKE) --no-print-directory $(OTHER_GOALS); fi
 $(OTHER_GOALS): deps
 	@:
 else
 
-.PHONY: all test test-run unit-run cli-run race-run replay-run asan tsan fuzz bench demo layers \
-        format format-check install uninstall clean help
+.PHONY: all test unit-run cli-run race-run replay-run asan tsan fuzz fuzz-run bench demo layers \
+        headers reproducible format format-check install uninstall clean help
 
 all: $(PROGRAM) $(LIBRARY) $(SHARED) ## build the program and both libraries (MODE=release|debug|asan|tsan|fuzz)
 
@@ -124,50 +128,39 @@ CRITERION_CFLAGS = $(shell pkg-config --cflags criterion)
 CRITERION_LIBS   = $(shell pkg-config --libs criterion)
 need = $(if $(shell pkg-config --exists '$(1)' && echo y),,$(error missing '$(1)': apt-get install $(2)))
 
-$(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(ORACLES) $(TEST_SUPPORT) $(LIBRARY)
+$(UNIT): $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(ORACLES) $(TEST_SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL:-pie=) -o $@ $^ $(LIBS) $(CRITERION_LIBS)
-$(BUILD)/race/%: $(BUILD)/tests/race/%.o $(LIBRARY)
+$(RACE): $(BUILD)/race/%: $(BUILD)/tests/race/%.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
-$(BUILD)/replay/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIBRARY)
+$(REPLAY): $(BUILD)/replay/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
-$(BUILD)/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIBRARY)
+$(FUZZ): $(BUILD)/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LIBS)
+	$(CC) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-# Criterion passes with no test run, and with a leak under ASan: both are looked for here.
 unit-run: $(UNIT)
-	@$(call need,criterion >= 2.4,libcriterion-dev)bad=0; for t in $(UNIT); do \
-	  rm -f $$t.san.*; \
-	  ASAN_OPTIONS=log_path=$$t.san:detect_leaks=1 $$t --tap=$$t.tap 2>$$t.log || { bad=1; sed '$$d' $$t.log; }; \
-	  tail -n 1 $$t.log >/dev/null; \
-	  grep -q '^1\.\.[1-9]' $$t.tap || { echo "$$t ran no test"; bad=1; }; \
-	  if ls $$t.san.* >/dev/null 2>&1; then cat $$t.san.*; bad=1; fi; done; \
-	awk '/Synthesis/{t+=$$4;p+=$$7;f+=$$10;c+=$$13}END{printf "unit: %d tests, %d passed, %d failed, %d crashed\n",t,p,f,c; print p " passed, " f+c " failed"}' $(addsuffix .log,$(UNIT)); exit $$bad
+	@$(call need,criterion >= 2.4,libcriterion-dev)tests/run_unit.sh $(UNIT)
 cli-run: $(PROGRAM)
 	@RASOAT=$(abspath $(PROGRAM)) MODE=$(MODE) tests/cli/run.sh
 race-run: $(RACE)
-	@for t in $(RACE); do echo "race: $$(basename $$t)"; $$t || exit 1; done
+	@tests/run_programs.sh race $(RACE)
 replay-run: $(REPLAY)
-	@for t in $(REPLAY); do $$t tests/fuzz/corpus/$$(basename $$t) || exit 1; done
-test-run: unit-run cli-run
-test: layers ## build and run every test (unit, whole program, sanitizers on both, races)
-	@$(MAKE) --no-print-directory MODE=debug unit-run
-	@$(MAKE) --no-print-directory MODE=release cli-run
-	@$(MAKE) --no-print-directory MODE=asan unit-run replay-run
-	@$(MAKE) --no-print-directory MODE=asan CLI_TESTS=small cli-run
-	@$(MAKE) --no-print-directory MODE=tsan race-run
+	@tests/run_programs.sh replay $(REPLAY)
+test: ## build and run every test: unit, whole program, both again under sanitizers, races, house rules
+	+@MAKE="$(MAKE) --no-print-directory" tests/run_all.sh
 asan: ## unit tests, corpus replay and whole-program tests under ASan and UBSan
 	@$(MAKE) --no-print-directory MODE=asan unit-run replay-run cli-run
 tsan: ## race tests under ThreadSanitizer
 	@$(MAKE) --no-print-directory MODE=tsan race-run
-fuzz: ## 60 seconds of libFuzzer on each target (needs clang)
+FUZZ_SECONDS ?= 60
+fuzz: ## 60 seconds of libFuzzer on each target (needs clang; FUZZ_SECONDS=n)
 	@$(MAKE) --no-print-directory MODE=fuzz fuzz-run
 fuzz-run: $(FUZZ)
 	@for t in $(FUZZ); do mkdir -p $(BUILD)/corpus/$$(basename $$t); \
-	  $$t -max_total_time=60 $(BUILD)/corpus/$$(basename $$t) tests/fuzz/corpus/$$(basename $$t) || exit 1; done
+	  $$t -max_total_time=$(FUZZ_SECONDS) $(BUILD)/corpus/$$(basename $$t) tests/fuzz/corpus/$$(basename $$t) || exit 1; done
 
 # ---- the demo and the benchmarks -----------------------------------------------------------------
 DEMO ?= build/demo
@@ -175,7 +168,7 @@ demo: $(PROGRAM) ## generate 100,000 residents and three dirty extracts, and run
 	@rm -rf $(DEMO)
 	@$(PROGRAM) generate $(DEMO) --residents 100000 --seed 1 --lang vi
 	@$(PROGRAM) run $(DEMO)/rasoat.yaml --lang vi
-$(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(LIBRARY)
+$(BENCHES): $(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(PROGRAM_LIBS)
 bench: $(PROGRAM) $(BENCHES) ## kernels, stages and the whole job on 1,000,000 residents
@@ -189,6 +182,10 @@ layers: ## check that no folder includes one of equal or higher rank
 	  FNR == 1 { split(FILENAME, p, "/"); me = p[2]; if (!(me in R)) { print FILENAME ": folder has no rank"; bad = 1 } } \
 	  /^#[ ]*include "/ { split($$0, q, /["\/]/); to = q[2]; if ((to in R) && to != me && R[to] >= R[me]) \
 	    { print FILENAME ":" FNR ": " me "/ must not include " to "/"; bad = 1 } } END { exit bad }' $(wildcard src/*/*.[ch] src/*/*.def)
+headers: ## check that every header compiles alone, the public ones in C++ too
+	@CC="$(CC)" tests/headers.sh
+reproducible: all ## build again in another folder and compare the bytes of program and libraries
+	+@MAKE="$(MAKE) --no-print-directory MODE=$(MODE)" BUILT="$(BUILD)" tests/reproducible.sh
 FORMATTED := $(wildcard include/rasoat/*.h src/*/*.[ch] tests/*/*.[ch] bench/*.[ch])
 format: ## rewrite the C files in house format (needs clang-format)
 	@clang-format -i $(FORMATTED)
@@ -206,7 +203,7 @@ install: all ## install program, libraries, headers, man page, completion (DESTD
 	ln -sf librasoat.so.$(VERSION) $(DESTDIR)$(PREFIX)/lib/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/librasoat.so
 	install -m 644 include/rasoat/*.h $(DESTDIR)$(PREFIX)/include/rasoat/
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' src/rasoat.pc.in \
+	sed -e 's|@PREFIX@|$(PREFIX)|g' -e 's|@VERSION@|$(VERSION)|' src/rasoat.pc.in \
 	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/rasoat.pc
 	install -m 644 src/cli/rasoat.1 $(DESTDIR)$(PREFIX)/share/man/man1/rasoat.1
 	install -m 644 src/cli/rasoat.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/rasoat
@@ -220,5 +217,6 @@ uninstall: ## remove what install put there
 clean: ## remove everything that was built
 	rm -rf build
 help: ## list the targets
+	@echo "make [target...] [MODE=release|debug|asan|tsan|fuzz] [PREFIX=/usr/local] [DESTDIR=] [CI=true: warnings are errors]"
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n",$$1,$$2}' Makefile
 endif

@@ -23,9 +23,11 @@ struct ras_output {
     bool standard_output; /* close does not sync */
     char *buffer;
     size_t used;
-    uint64_t byte_count; /* given to the writer, flushed or not */
-    XXH3_state_t *hash;
-    char path[512]; /* as told in messages */
+    uint64_t byte_count; /* given to the writer, flushed or not, also after a failure */
+    uint64_t
+        written_count;  /* of these, taken by the system; the rest is what a message says is lost */
+    XXH3_state_t *hash; /* lies behind the buffer, in the same block */
+    char path[256];     /* as told in messages: the end of a long one */
 };
 
 /* Create `name` below the open folder `directory` (AT_FDCWD allowed; name may hold '/' only when
@@ -33,7 +35,9 @@ struct ras_output {
  * is ever written to. */
 enum ras_status ras_output_open(struct ras_output *output, int directory, const char *name,
                                 const char *shown_path, struct ras_error *error) RAS_MUST_CHECK;
-/* Standard output: EPIPE gives RAS_PIPE_CLOSED. */
+/* Standard output: EPIPE gives RAS_PIPE_CLOSED (the program must ignore SIGPIPE, and SIGXFSZ for a
+ * file size limit). A duplicate of the descriptor is written and closed: a close is where some
+ * network file systems tell of a full disk. */
 enum ras_status ras_output_open_stdout(struct ras_output *output,
                                        struct ras_error *error) RAS_MUST_CHECK;
 void ras_output_write(struct ras_output *output, const void *data, size_t length);
@@ -54,7 +58,8 @@ enum ras_status ras_directory_create(int directory, const char *name, bool fresh
                                      struct ras_error *error) RAS_MUST_CHECK;
 enum ras_status ras_directory_sync(int directory, const char *name, const char *shown_path,
                                    struct ras_error *error) RAS_MUST_CHECK;
-/* Remove a folder and all below it (no links followed). Missing is fine. */
+/* Remove a folder and all below it (no links followed, at most 64 folders deep). Missing is fine.
+ */
 enum ras_status ras_directory_remove(int directory, const char *name,
                                      struct ras_error *error) RAS_MUST_CHECK;
 

@@ -5,16 +5,19 @@
  *       └──────────────── emptied jobs come back ────────────────┘
  *
  * The caller gives a pool of `job_count` jobs; that pool is the back-pressure: the producer waits
- * for an empty job, so memory is bounded whatever the input. The producer runs on a thread of its
- * own (reading and decompression overlap work). There is no consumer thread: a worker that ends the
- * job whose turn it is delivers it, and all ready ones behind it, while the others work on. One
- * delivery at a time, in order: output bytes cannot depend on the number of threads.
+ * for an empty job, so memory is bounded whatever the input. The producer has the caller's thread
+ * to itself (reading and decompression overlap work, and a signal, which goes to the main thread,
+ * interrupts its read); the workers are threads of their own with asynchronous signals blocked.
+ * There is no consumer thread: a worker that ends the job whose turn it is delivers it, and all
+ * ready ones behind it, while the others work on. One delivery at a time, in order: output bytes
+ * cannot depend on the number of threads.
  *
- * Errors: the first error in job order wins (so it too does not depend on threads), the rest of the
- * jobs are drained unseen, and the call returns it. A thread that cannot be started only makes the
- * run slower; with none, everything runs on the caller's thread.
- * Stopping: when *stop becomes non-zero the producer ends early and the call returns that status
- * (RAS_INTERRUPTED or RAS_TERMINATED).
+ * Errors: the first error in job order wins (so it too does not depend on threads): every job
+ * before it is worked on and delivered, every job behind it is drained unseen. A thread that cannot
+ * be started only makes the run slower; with none, everything runs on the caller's thread.
+ * Stopping: when *stop becomes non-zero the producer ends early, jobs not yet begun are drained and
+ * the call returns that status (RAS_INTERRUPTED or RAS_TERMINATED); an error before it in job order
+ * still wins.
  * Locks: one mutex inside; no callback is called with it held. */
 #ifndef RASOAT_BASE_PIPELINE_H
 #define RASOAT_BASE_PIPELINE_H
@@ -49,5 +52,8 @@ typedef enum ras_status ras_task_function(void *context, unsigned worker, size_t
 enum ras_status ras_parallel_run(unsigned thread_count, size_t task_count, ras_task_function *task,
                                  void *context, const atomic_int *stop,
                                  struct ras_error *error) RAS_MUST_CHECK;
+
+/* For tests: the k-th start of a thread from now (1 = the next) and all after it fail; 0 = none. */
+void ras_thread_fail_at(unsigned k);
 
 #endif

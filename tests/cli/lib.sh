@@ -1,0 +1,98 @@
+# Helpers for the whole-program tests. Sourced by run.sh; the working folder is the test's own.
+#
+# expect_exit leaves what the command said in the files `stdout` and `stderr` of that folder.
+
+fail() { # message
+    echo "FAIL: $*" >&2
+    exit 1
+}
+
+skip() { # reason
+    echo "$*" >&2
+    exit 77
+}
+
+need_root() {
+    [ "$(id -u)" = 0 ] || skip "needs root"
+}
+
+need() { # command...
+    local command
+    for command in "$@"; do
+        command -v "$command" >/dev/null || skip "needs $command"
+    done
+}
+
+# Runs a command and requires its exit code: expect_exit 65 "$RASOAT" run rasoat.yaml
+expect_exit() { # code command...
+    local wanted=$1 got=0
+    shift
+    "$@" >stdout 2>stderr </dev/null || got=$?
+    [ "$got" = "$wanted" ] ||
+        fail "exit $got instead of $wanted: $*
+--- stdout (end) ---
+$(tail -n 10 stdout)
+--- stderr (end) ---
+$(tail -n 20 stderr)"
+}
+
+# expect_contains FILE TEXT: some line of the file holds the text, taken literally.
+expect_contains() {
+    grep -qF -- "$2" "$1" || fail "'$1' does not contain '$2'; it ends:
+$(tail -n 10 "$1")"
+}
+
+expect_lacks() { # file text
+    if grep -qF -- "$2" "$1"; then fail "'$1' contains '$2': $(grep -nF -m 3 -- "$2" "$1")"; fi
+}
+
+expect_equal() { # got wanted [what]
+    [ "$1" = "$2" ] || fail "${3:-value}: got '$1', wanted '$2'"
+}
+
+expect_file() { # path...
+    local path
+    for path in "$@"; do
+        [ -e "$path" ] || fail "'$path' is not there"
+    done
+}
+
+expect_no_file() { # path...
+    local path
+    for path in "$@"; do
+        if [ -e "$path" ] || [ -L "$path" ]; then fail "'$path' is there"; fi
+    done
+}
+
+expect_same() { # file or folder, another
+    diff -r "$1" "$2" >/dev/null || fail "'$1' and '$2' differ: $(diff -rq "$1" "$2" | head -n 5)"
+}
+
+line_count() { # file
+    wc -l <"$1" | tr -d ' '
+}
+
+# A small generated register in folder $1: residents, three extracts, truth, rasoat.yaml.
+# make_data FOLDER [RESIDENTS] [further options of generate]
+make_data() {
+    local folder=$1 residents=${2:-2000}
+    shift
+    [ $# = 0 ] || shift
+    "$RASOAT" generate "$folder" --residents "$residents" --seed 7 "$@" >/dev/null 2>&1 ||
+        fail "cannot generate '$folder'"
+}
+
+# The least config for files that a test wrote itself, on standard output's file rasoat.yaml:
+# make_config RESIDENTS [NAME:KIND:PATH...]; further lines are appended from standard input.
+make_config() {
+    local residents=$1 source
+    shift
+    {
+        printf 'purpose: "test"\noutput: out\nas_of: 2026-06-30\nresidents: {path: %s}\nsources:\n' "$residents"
+        for source in "$@"; do
+            IFS=: read -r name kind path <<<"$source"
+            printf '  - {name: %s, kind: %s, path: "%s"}\n' "$name" "$kind" "$path"
+        done
+        if [ ! -t 0 ]; then cat; fi
+    } >rasoat.yaml
+}
