@@ -1,0 +1,387 @@
+/* Fingerprint, reuse, build and save of the resident index. */
+#include "engine/resident_index.h"
+
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/pipeline.h"
+#include "base/try.h"
+#include "base/vector.h"
+#include "engine/source_rows.h"
+#include "index/builder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define HASH_BUFFER_BYTES ((size_t)4 << 20)
+/* Part of the fingerprint: to be raised when normalising or packing of residents changes. */
+#define NORMALISING_VERSION UINT64_C(1)
+
+/* ---- fingerprint ---- */
+
+static enum ras_status file_hash(const char *path, const atomic_int *stop, uint64_t *hash,
+                                 uint64_t *byte_count, struct ras_error *error)
+{
+    enum ras_status status = RAS_OK;
+    *byte_count = 0;
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return ras_fail(error, errno == ENOENT ? RAS_INPUT_MISSING : RAS_IO, "cannot open '%s': %s",
+                        path, strerror(errno));
+    char *const buffer = ras_alloc(HASH_BUFFER_BYTES);
+    XXH3_state_t *const state = XXH3_createState();
+    if (buffer == NULL || state == NULL) {
+        status = ras_no_memory(error, HASH_BUFFER_BYTES);
+        goto done;
+    }
+    XXH3_64bits_reset(state);
+    for (;;) {
+        const ssize_t got = read(descriptor, buffer, HASH_BUFFER_BYTES);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            status = ras_fail(error, RAS_IO, "cannot read '%s': %s", path, strerror(errno));
+            goto done;
+        }
+        if (got == 0)
+            break;
+        if (stop != NULL && atomic_load(stop) != RAS_OK) {
+            status = ras_fail(error, (enum ras_status)atomic_load(stop), "stopped");
+            goto done;
+        }
+        XXH3_64bits_update(state, buffer, (size_t)got);
+        *byte_count += (uint64_t)got;
+    }
+    *hash = XXH3_64bits_digest(state);
+done:
+    (void)XXH3_freeState(state);
+    ras_free(buffer);
+    (void)close(descriptor);
+    return status;
+}
+
+static void hash_add(XXH3_state_t *state, const void *data, size_t length)
+{
+    const uint64_t size = length;
+    XXH3_64bits_update(state, &size, sizeof size);
+    if (length > 0)
+        XXH3_64bits_update(state, data, length);
+}
+
+static void hash_add_number(XXH3_state_t *state, uint64_t number)
+{
+    hash_add(state, &number, sizeof number);
+}
+
+static void settings_hash(XXH3_state_t *state, const struct ras_config *config)
+{
+    const struct ras_source_config *const residents = &config->residents;
+    hash_add_number(state, NORMALISING_VERSION);
+    hash_add_number(state, RAS_PASS_COUNT);
+    hash_add_number(state, config->block_rows_max);
+    hash_add_number(state, config->as_of); /* bounds the future and two-digit years */
+    hash_add_number(state, (uint64_t)(unsigned char)residents->delimiter);
+    for (size_t i = 0; i < residents->column_count; i++) {
+        hash_add_number(state, residents->columns[i].field);
+        hash_add(state, residents->columns[i].header, strlen(residents->columns[i].header));
+    }
+    for (size_t i = 0; i < residents->value_count; i++) {
+        hash_add_number(state, residents->values[i].field);
+        hash_add_number(state, residents->values[i].value);
+        hash_add(state, residents->values[i].written, strlen(residents->values[i].written));
+    }
+}
+
+static enum ras_status fingerprint_make(struct ras_context *context,
+                                        struct ras_resident_index *residents,
+                                        const struct ras_source_rows *rows, uint64_t *fingerprint,
+                                        struct ras_error *error)
+{
+    const struct ras_config *const config = context->config;
+    const char *const unit_files[2] = {config->unit_list, config->crosswalk};
+    enum ras_status status = RAS_OK;
+    XXH3_state_t *const state = XXH3_createState();
+    residents->files = ras_alloc_zeroed(rows->path_count, sizeof residents->files[0]);
+    if (state == NULL || residents->files == NULL) {
+        status = ras_no_memory(error, rows->path_count * sizeof residents->files[0]);
+        goto done;
+    }
+    XXH3_64bits_reset(state);
+    settings_hash(state, config);
+    for (size_t i = 0; i < rows->path_count; i++) {
+        struct ras_resident_file *const file = &residents->files[i];
+        residents->file_count = i + 1;
+        file->path = ras_strdup(rows->paths[i]);
+        if (file->path == NULL) {
+            status = ras_no_memory(error, strlen(rows->paths[i]));
+            goto done;
+        }
+        RAS_TRY_DONE(file_hash(file->path, context->stop, &file->hash, &file->byte_count, error));
+        hash_add_number(state, file->hash);
+        hash_add_number(state, file->byte_count);
+    }
+    for (unsigned i = 0; i < 2; i++) {
+        uint64_t hash = 0, byte_count = 0;
+        if (unit_files[i] == NULL)
+            continue;
+        RAS_TRY_DONE(file_hash(unit_files[i], context->stop, &hash, &byte_count, error));
+        hash_add_number(state, hash);
+    }
+    *fingerprint = XXH3_64bits_digest(state) | 1; /* 0 means "any" to ras_index_open */
+done:
+    (void)XXH3_freeState(state);
+    return status;
+}
+
+/* ---- build ---- */
+
+struct build_job {
+    struct ras_chunk chunk;
+    struct ras_arena arena;     /* texts of the arrivals */
+    struct ras_vector arrivals; /* struct ras_arrival */
+    struct ras_vector rejects;  /* struct ras_reject */
+    struct ras_text reject_lines;
+};
+
+struct build {
+    struct ras_context *context;
+    struct ras_source_rows *rows;
+    struct ras_row_scratch *scratch; /* one per worker */
+    struct ras_index_builder *builder;
+    uint64_t row_count;
+    bool keep_ids;
+};
+
+static enum ras_status build_produce(void *context, void *item, bool *end, struct ras_error *error)
+{
+    struct build *const build = context;
+    struct build_job *const job = item;
+    return ras_reader_next(build->rows->reader, &job->chunk, end, error);
+}
+
+static enum ras_status arrival_take(struct build *build, struct ras_row_scratch *scratch,
+                                    struct build_job *job, uint32_t row, struct ras_error *error)
+{
+    struct ras_person person;
+    enum ras_reject_code code = RAS_ROW_ACCEPTED;
+    void *item = NULL;
+    RAS_TRY(ras_source_row(build->rows, &job->chunk.batch, row, scratch, &person, &code, error));
+    if (code != RAS_ROW_ACCEPTED) {
+        RAS_TRY(ras_vector_extend(&job->rejects, 1, &item, error));
+        *(struct ras_reject *)item = ras_source_reject(&job->chunk.batch, row, code);
+        return RAS_OK;
+    }
+    RAS_TRY(ras_vector_extend(&job->arrivals, 1, &item, error));
+    struct ras_arrival *const arrival = item;
+    RAS_TRY(ras_source_subject(scratch, &person, &arrival->subject, error));
+    arrival->name_text = person.name;
+    arrival->mother_text = person.mother_name;
+    arrival->father_text = person.father_name;
+    arrival->resident_id = person.record_id;
+    return RAS_OK;
+}
+
+/* The worker's arena holds the texts of one group of rows only; those of arrivals must live until
+ * the builder has taken them, so the job brings its own arena along. */
+static enum ras_status build_work(void *context, unsigned worker, void *item,
+                                  struct ras_error *error)
+{
+    struct build *const build = context;
+    struct build_job *const job = item;
+    struct ras_row_scratch *const scratch = &build->scratch[worker];
+    RAS_TRY(ras_chunk_parse(&job->chunk, error));
+    job->arrivals.count = 0;
+    job->rejects.count = 0;
+    ras_arena_reset(&job->arena);
+    ras_text_clear(&job->reject_lines);
+    const struct ras_arena own = scratch->arena;
+    scratch->arena = job->arena;
+    enum ras_status status = RAS_OK;
+    for (uint32_t row = 0; row < job->chunk.batch.row_count && status == RAS_OK; row++)
+        status = arrival_take(build, scratch, job, row, error);
+    job->arena = scratch->arena;
+    scratch->arena = own;
+    if (status != RAS_OK)
+        return status;
+    ras_source_rejects_append(build->rows, &job->chunk.batch, job->rejects.data, job->rejects.count,
+                              &job->reject_lines);
+    return ras_text_status(&job->reject_lines, error);
+}
+
+static enum ras_status build_consume(void *context, void *item, struct ras_error *error)
+{
+    struct build *const build = context;
+    struct build_job *const job = item;
+    uint64_t done = 0, total = 0;
+    build->row_count += job->chunk.batch.row_count + job->chunk.batch.reject_count;
+    RAS_TRY(ras_index_builder_add(build->builder, job->arrivals.data, job->arrivals.count, error));
+    RAS_TRY(ras_index_builder_reject(
+        build->builder, (struct ras_bytes){job->reject_lines.data, job->reject_lines.length},
+        job->chunk.batch.reject_count + job->rejects.count, error));
+    ras_reader_progress(build->rows->reader, &done, &total);
+    ras_context_progress(build->context, done, total, build->row_count);
+    return RAS_OK;
+}
+
+static void build_job_init(struct build_job *job)
+{
+    ras_chunk_init(&job->chunk);
+    ras_arena_init(&job->arena, (size_t)256 << 10);
+    ras_vector_init(&job->arrivals, sizeof(struct ras_arrival));
+    ras_vector_init(&job->rejects, sizeof(struct ras_reject));
+    ras_text_init(&job->reject_lines);
+}
+
+static void build_job_fini(struct build_job *job)
+{
+    ras_chunk_fini(&job->chunk);
+    ras_arena_fini(&job->arena);
+    ras_vector_fini(&job->arrivals);
+    ras_vector_fini(&job->rejects);
+    ras_text_fini(&job->reject_lines);
+}
+
+static enum ras_status residents_read(struct build *build, struct ras_error *error)
+{
+    const unsigned thread_count = build->context->thread_count;
+    const size_t job_count = 2 * (size_t)thread_count + 2;
+    enum ras_status status = RAS_OK;
+    struct build_job *const jobs = ras_alloc_zeroed(job_count, sizeof jobs[0]);
+    void **const pool = ras_alloc_zeroed(job_count, sizeof pool[0]);
+    build->scratch = ras_alloc_zeroed(thread_count, sizeof build->scratch[0]);
+    if (jobs == NULL || pool == NULL || build->scratch == NULL) {
+        ras_free(jobs);
+        ras_free(pool);
+        return ras_no_memory(error, job_count * sizeof jobs[0]);
+    }
+    for (size_t i = 0; i < job_count; i++) {
+        build_job_init(&jobs[i]);
+        pool[i] = &jobs[i];
+    }
+    for (unsigned i = 0; i < thread_count; i++)
+        ras_row_scratch_init(&build->scratch[i]);
+    const struct ras_pipeline pipeline = {.produce = build_produce,
+                                          .work = build_work,
+                                          .consume = build_consume,
+                                          .context = build,
+                                          .jobs = pool,
+                                          .job_count = job_count,
+                                          .thread_count = thread_count,
+                                          .stop = build->context->stop};
+    status = ras_pipeline_run(&pipeline, error);
+    for (size_t i = 0; i < job_count; i++)
+        build_job_fini(&jobs[i]);
+    ras_free(jobs);
+    ras_free(pool);
+    return status;
+}
+
+/* Residents are the root data: an extract without rows is a mistake, and so is one with more
+ * rejects than the limit - nothing could be trusted that was matched against it. */
+static enum ras_status residents_judge(const struct build *build, const struct ras_index *index,
+                                       struct ras_error *error)
+{
+    const struct ras_config *const config = build->context->config;
+    if (index->counts.resident_count == 0)
+        return ras_fail(error, RAS_BAD_INPUT, "no resident can be read from '%s'",
+                        config->residents.path);
+    if (ras_rejects_exceed(config, index->counts.reject_count, index->counts.row_count))
+        return ras_fail(error, RAS_TOO_MANY_REJECTS,
+                        "%llu of %llu residents rejected, more than the limit of %.1f %%",
+                        (unsigned long long)index->counts.reject_count,
+                        (unsigned long long)index->counts.row_count,
+                        config->reject_share_max * 100);
+    return RAS_OK;
+}
+
+static bool ids_are_mapped(const struct ras_source_rows *rows)
+{
+    const struct ras_reader_file *const file = ras_reader_file_at(rows->reader, 0);
+    for (uint32_t i = 0; i < file->column_count; i++)
+        if (file->column_field[i] == RAS_FIELD_RECORD_ID)
+            return true;
+    return false;
+}
+
+static enum ras_status index_build(struct ras_context *context, struct ras_source_rows *rows,
+                                   uint64_t fingerprint, struct ras_index **index,
+                                   struct ras_error *error)
+{
+    struct build build = {.context = context, .rows = rows, .keep_ids = ids_are_mapped(rows)};
+    const struct ras_index_finish finish = {.fingerprint = fingerprint,
+                                            .block_rows_max = context->config->block_rows_max,
+                                            .thread_count = context->thread_count,
+                                            .stop = context->stop};
+    enum ras_status status = RAS_OK;
+    build.builder = ras_index_builder_create(build.keep_ids);
+    if (build.builder == NULL)
+        return ras_no_memory(error, sizeof(void *));
+    RAS_TRY_DONE(residents_read(&build, error));
+    RAS_TRY_DONE(ras_index_builder_finish(build.builder, &finish, index, error));
+    status = residents_judge(&build, *index, error);
+    if (status != RAS_OK) {
+        ras_index_close(*index);
+        *index = NULL;
+    }
+done:
+    for (unsigned i = 0; build.scratch != NULL && i < context->thread_count; i++)
+        ras_row_scratch_fini(&build.scratch[i]);
+    ras_free(build.scratch);
+    ras_index_builder_destroy(build.builder);
+    return status;
+}
+
+/* Under another name first, then renamed, so that a stopped run leaves the old index or the new. */
+static enum ras_status index_replace(const struct ras_index *index, int directory, const char *name,
+                                     const char *shown_path, struct ras_error *error)
+{
+    char temporary[160];
+    (void)snprintf(temporary, sizeof temporary, "%s.tmp", name);
+    (void)unlinkat(directory, temporary, 0);
+    RAS_TRY(ras_index_save(index, directory, temporary, shown_path, error));
+    if (renameat(directory, temporary, directory, name) != 0)
+        return ras_fail(error, RAS_IO, "cannot rename the new index to '%s': %s", shown_path,
+                        strerror(errno));
+    return RAS_OK;
+}
+
+enum ras_status ras_resident_index_get(struct ras_context *context, int directory, const char *name,
+                                       const char *shown_path, struct ras_resident_index *residents,
+                                       struct ras_error *error)
+{
+    struct ras_source_rows rows;
+    uint64_t fingerprint = 0;
+    enum ras_status status = RAS_OK;
+    *residents = (struct ras_resident_index){.index = NULL};
+    ras_context_stage(context, "index", "residents");
+    RAS_TRY(ras_source_rows_open(&rows, context, &context->config->residents, NULL, error));
+    RAS_TRY_DONE(fingerprint_make(context, residents, &rows, &fingerprint, error));
+    if (ras_index_open(shown_path, fingerprint, &residents->index, NULL) == RAS_OK) {
+        /* a damaged block means a rebuild, not a stop: the inputs are all there */
+        if (ras_index_check(residents->index, context->thread_count, NULL) == RAS_OK) {
+            residents->reused = true;
+            goto done;
+        }
+        ras_index_close(residents->index);
+        residents->index = NULL;
+    }
+    RAS_TRY_DONE(index_build(context, &rows, fingerprint, &residents->index, error));
+    RAS_TRY_DONE(index_replace(residents->index, directory, name, shown_path, error));
+done:
+    ras_source_rows_close(&rows);
+    if (status != RAS_OK)
+        ras_resident_index_fini(residents);
+    return status;
+}
+
+void ras_resident_index_fini(struct ras_resident_index *residents)
+{
+    ras_index_close(residents->index);
+    for (size_t i = 0; i < residents->file_count; i++)
+        ras_free(residents->files[i].path);
+    ras_free(residents->files);
+    *residents = (struct ras_resident_index){.index = NULL};
+}

@@ -1,0 +1,34 @@
+/* The resident index of a config: taken from its file where that still fits, else built and saved.
+ */
+#ifndef RASOAT_ENGINE_RESIDENT_INDEX_H
+#define RASOAT_ENGINE_RESIDENT_INDEX_H
+
+#include "engine/context.h"
+#include "index/index.h"
+#include "rasoat/error.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct ras_resident_file {
+    char *path;
+    uint64_t byte_count;
+    uint64_t hash;
+};
+
+struct ras_resident_index {
+    struct ras_index *index;
+    bool reused;
+    struct ras_resident_file *files; /* the residents' files, for the manifest */
+    size_t file_count;
+};
+
+/* directory is the open folder in which `name` lives; shown_path is its full name.
+ * The fingerprint is made of the content of the residents' files, the units and every setting that
+ * changes what is stored, so a file of the same name and time but other content is not mistaken. */
+enum ras_status ras_resident_index_get(struct ras_context *context, int directory, const char *name,
+                                       const char *shown_path, struct ras_resident_index *residents,
+                                       struct ras_error *error) RAS_MUST_CHECK;
+void ras_resident_index_fini(struct ras_resident_index *residents);
+
+#endif
