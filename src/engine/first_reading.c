@@ -1,0 +1,451 @@
+/* The first reading of a source: every row is normalised, matched alone and remembered in 64 bytes.
+ *
+ * Rejects are written on the way, since nothing later can change them. Rows without a match also go
+ * to a small index of their own, so that duplicates among them are found by the same passes and the
+ * same model.
+ *
+ * Threads: workers fill a job's states; ras_pipeline delivers jobs in order, so positions of rows
+ * are input order whatever the number of threads. */
+#include "engine/run.h"
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/pipeline.h"
+#include "base/try.h"
+#include "engine/matcher.h"
+#include "engine/source_rows.h"
+#include "record/date.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct first_job {
+    struct ras_chunk chunk;
+    struct ras_arena arena;         /* texts of the leftovers */
+    struct ras_vector states;       /* struct ras_row_state */
+    struct ras_vector rejects;      /* struct ras_reject */
+    struct ras_vector arrivals;     /* struct ras_arrival: leftovers */
+    struct ras_vector arrival_rows; /* uint32_t */
+    struct ras_text reject_lines;
+    uint64_t weight_histogram[3][RAS_HISTOGRAM_BINS];
+    uint64_t decision_count[3];
+    uint64_t pass_count[RAS_PASS_COUNT];
+};
+
+struct first_worker {
+    struct ras_row_scratch scratch;
+    struct ras_matcher matcher;
+    uint8_t communes_seen[RAS_COMMUNE_SEEN_BYTES];
+};
+
+struct first_reading {
+    struct ras_run *run;
+    struct ras_source_run *source;
+    struct ras_source_rows rows;
+    struct first_worker *workers;
+    struct ras_output rejects;
+    uint64_t mandatory;
+};
+
+/* A group of rows on its way through the matcher. */
+struct group {
+    struct ras_person persons[RAS_MATCHER_BATCH];
+    struct ras_subject subjects[RAS_MATCHER_BATCH];
+    struct ras_decision decisions[RAS_MATCHER_BATCH];
+    uint32_t rows[RAS_MATCHER_BATCH];
+    size_t count;
+};
+
+static enum ras_status first_produce(void *context, void *item, bool *end, struct ras_error *error)
+{
+    struct first_reading *const reading = context;
+    struct first_job *const job = item;
+    return ras_reader_next(reading->rows.reader, &job->chunk, end, error);
+}
+
+/* ---- what is remembered of a row ---- */
+
+static uint64_t record_tail(struct ras_bytes id)
+{
+    uint64_t tail = 0;
+    const size_t start = id.length > 8 ? id.length - 8 : 0;
+    for (size_t i = start; i < id.length; i++)
+        tail = tail << 8 | (unsigned char)id.data[i];
+    return tail;
+}
+
+static uint32_t person_date(enum ras_source_kind kind, const struct ras_person *person)
+{
+    if (kind == RAS_KIND_VACCINATION)
+        return person->dose_date;
+    if (person->event_type == RAS_EVENT_DEATH && person->death_date != 0)
+        return person->death_date;
+    return person->event_date;
+}
+
+/* The number in the row is that of a resident other than the linked one. */
+static bool id_is_of_another(const struct ras_index *index, const struct ras_person *person,
+                             const struct ras_candidate *best)
+{
+    if (person->personal_id == 0 ||
+        best->levels.level[RAS_COMPARATOR_PERSONAL_ID] <= RAS_LEVEL_PERSONAL_ID_REPAIRED)
+        return false;
+    const uint32_t holder = ras_index_find_id(index, person->personal_id);
+    return holder != RAS_RESIDENT_NONE && holder != best->resident;
+}
+
+static void state_fill(const struct first_reading *reading, const struct ras_person *person,
+                       const struct ras_decision *decision, struct ras_row_state *state)
+{
+    const enum ras_source_kind kind = reading->source->config->kind;
+    const uint64_t readable = person->present & ~person->unreadable & reading->mandatory;
+    memset(state, 0, sizeof *state);
+    state->resident = RAS_RESIDENT_NONE;
+    state->margin = INT16_MAX;
+    state->event_type = person->event_type & 7u;
+    state->record_hash = ras_hash(person->record_id.data, person->record_id.length);
+    state->record_tail = record_tail(person->record_id);
+    state->personal_id = person->personal_id & UINT64_C(0xFFFFFFFFFF);
+    state->date = person_date(kind, person) & 0xFFFFFF;
+    state->detail_hash = kind == RAS_KIND_VACCINATION ? person->vaccine_hash : person->account_hash;
+    state->group_hash = (uint32_t)(person->benefit_hash >> 40) & 0x1FFFFF;
+    state->mandatory = (uint32_t)__builtin_popcountll(readable) & 0x3F;
+    state->updated_date = ras_date_value(person->updated_date) & 0xFFFFFF;
+    state->dose_number = person->dose_number;
+    state->decision = decision->decision & 3u;
+    if (decision->candidate_count == 0)
+        return;
+    const struct ras_candidate *const best = &decision->candidates[0];
+    state->resident = best->resident;
+    state->levels = ras_levels_pack(&best->levels) & UINT64_C(0xFFFFFFFFFFF);
+    state->passes = best->passes & 0xFFFFu;
+    state->weight = ras_centibits(best->weight);
+    state->margin = decision->margin == INT32_MAX ? INT16_MAX : ras_centibits(decision->margin);
+    state->probability = best->probability & 0xFFFFFu;
+    if (decision->decision == RAS_DECISION_MATCH &&
+        id_is_of_another(reading->run->index, person, best))
+        state->facts |= RAS_FACT_ID_OF_ANOTHER;
+}
+
+static void row_count_up(struct first_job *job, const struct ras_decision *decision)
+{
+    job->decision_count[decision->decision]++;
+    if (decision->candidate_count == 0)
+        return;
+    const struct ras_candidate *const best = &decision->candidates[0];
+    const int32_t bin = best->weight / RAS_MILLIBITS + 16;
+    const int32_t last = RAS_HISTOGRAM_BINS - 1;
+    job->weight_histogram[decision->decision][bin < 0 ? 0 : bin > last ? last : bin]++;
+    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
+        job->pass_count[pass] += best->passes >> pass & 1;
+}
+
+static enum ras_status text_keep(struct ras_arena *arena, struct ras_bytes *text,
+                                 struct ras_error *error)
+{
+    const size_t length = text->length;
+    *text = ras_arena_copy(arena, *text);
+    return text->data == NULL ? ras_no_memory(error, length) : RAS_OK;
+}
+
+static enum ras_status leftover_keep(struct first_job *job, const struct ras_person *person,
+                                     const struct ras_subject *subject, uint32_t position,
+                                     struct ras_error *error)
+{
+    void *item = NULL;
+    RAS_TRY(ras_vector_extend(&job->arrivals, 1, &item, error));
+    struct ras_arrival *const arrival = item;
+    *arrival = (struct ras_arrival){.subject = *subject,
+                                    .name_text = person->name,
+                                    .mother_text = person->mother_name,
+                                    .father_text = person->father_name};
+    RAS_TRY(text_keep(&job->arena, &arrival->name_text, error));
+    RAS_TRY(text_keep(&job->arena, &arrival->mother_text, error));
+    RAS_TRY(text_keep(&job->arena, &arrival->father_text, error));
+    RAS_TRY(ras_vector_extend(&job->arrival_rows, 1, &item, error));
+    *(uint32_t *)item = position;
+    return RAS_OK;
+}
+
+/* ---- the worker ---- */
+
+static void commune_seen(uint8_t *seen, uint32_t commune)
+{
+    if (commune < RAS_COMMUNE_CODES)
+        seen[commune / 8] |= (uint8_t)(1u << commune % 8);
+}
+
+static enum ras_status group_flush(struct first_reading *reading, struct first_worker *worker,
+                                   struct first_job *job, struct group *group,
+                                   struct ras_error *error)
+{
+    struct ras_row_state *const states = job->states.data;
+    RAS_TRY(
+        ras_matcher_run(&worker->matcher, group->subjects, group->count, group->decisions, error));
+    for (size_t i = 0; i < group->count; i++) {
+        const struct ras_person *const person = &group->persons[i];
+        state_fill(reading, person, &group->decisions[i], &states[group->rows[i]]);
+        row_count_up(job, &group->decisions[i]);
+        commune_seen(worker->communes_seen, person->commune);
+        if (group->decisions[i].decision != RAS_DECISION_MATCH)
+            RAS_TRY(leftover_keep(job, person, &group->subjects[i], group->rows[i], error));
+    }
+    group->count = 0;
+    ras_arena_reset(&worker->scratch.arena);
+    return RAS_OK;
+}
+
+static enum ras_status group_add(struct first_reading *reading, struct first_worker *worker,
+                                 struct first_job *job, uint32_t row, struct group *group,
+                                 struct ras_error *error)
+{
+    enum ras_reject_code code = RAS_ROW_ACCEPTED;
+    struct ras_person *const person = &group->persons[group->count];
+    RAS_TRY(ras_source_row(&reading->rows, &job->chunk.batch, row, &worker->scratch, person, &code,
+                           error));
+    if (code != RAS_ROW_ACCEPTED) {
+        void *item = NULL;
+        struct ras_row_state *const state = (struct ras_row_state *)job->states.data + row;
+        memset(state, 0, sizeof *state);
+        state->rejected = 1;
+        state->resident = RAS_RESIDENT_NONE;
+        RAS_TRY(ras_vector_extend(&job->rejects, 1, &item, error));
+        *(struct ras_reject *)item = ras_source_reject(&job->chunk.batch, row, code);
+        return RAS_OK;
+    }
+    RAS_TRY(ras_source_subject(&worker->scratch, person, &group->subjects[group->count], error));
+    group->rows[group->count++] = row;
+    if (group->count == RAS_MATCHER_BATCH)
+        return group_flush(reading, worker, job, group, error);
+    return RAS_OK;
+}
+
+static enum ras_status first_work(void *context, unsigned number, void *item,
+                                  struct ras_error *error)
+{
+    struct first_reading *const reading = context;
+    struct first_job *const job = item;
+    struct first_worker *const worker = &reading->workers[number];
+    struct group group;
+    void *states = NULL;
+    RAS_TRY(ras_chunk_parse(&job->chunk, error));
+    job->states.count = job->rejects.count = job->arrivals.count = job->arrival_rows.count = 0;
+    ras_arena_reset(&job->arena);
+    ras_text_clear(&job->reject_lines);
+    memset(job->weight_histogram, 0, sizeof job->weight_histogram);
+    memset(job->decision_count, 0, sizeof job->decision_count);
+    memset(job->pass_count, 0, sizeof job->pass_count);
+    RAS_TRY(ras_vector_extend(&job->states, job->chunk.batch.row_count, &states, error));
+    group.count = 0;
+    for (uint32_t row = 0; row < job->chunk.batch.row_count; row++)
+        RAS_TRY(group_add(reading, worker, job, row, &group, error));
+    RAS_TRY(group_flush(reading, worker, job, &group, error));
+    ras_source_rejects_append(&reading->rows, &job->chunk.batch, job->rejects.data,
+                              job->rejects.count, &job->reject_lines);
+    return ras_text_status(&job->reject_lines, error);
+}
+
+/* ---- in input order ---- */
+
+static enum ras_status states_take(struct ras_source_run *source, struct first_job *job,
+                                   struct ras_error *error)
+{
+    void *item = NULL;
+    const uint64_t base = source->states.count;
+    if (base + job->states.count >= UINT32_MAX)
+        return ras_fail(error, RAS_BAD_INPUT, "source '%s' has more than %u rows",
+                        source->config->name, UINT32_MAX - 1);
+    RAS_TRY(ras_vector_extend(&source->bases, 1, &item, error));
+    *(uint64_t *)item = base;
+    RAS_TRY(ras_vector_extend(&source->states, job->states.count, &item, error));
+    if (job->states.count > 0)
+        memcpy(item, job->states.data, job->states.count * sizeof(struct ras_row_state));
+    RAS_TRY(
+        ras_index_builder_add(source->leftovers, job->arrivals.data, job->arrivals.count, error));
+    for (size_t i = 0; i < job->arrival_rows.count; i++) {
+        RAS_TRY(ras_vector_extend(&source->leftover_rows, 1, &item, error));
+        *(uint32_t *)item = (uint32_t)base + ((const uint32_t *)job->arrival_rows.data)[i];
+    }
+    return RAS_OK;
+}
+
+static enum ras_status first_consume(void *context, void *item, struct ras_error *error)
+{
+    struct first_reading *const reading = context;
+    struct first_job *const job = item;
+    struct ras_source_summary *const summary = &reading->source->summary;
+    uint64_t done = 0, total = 0;
+    RAS_TRY(states_take(reading->source, job, error));
+    ras_output_text(&reading->rejects, &job->reject_lines);
+    summary->row_count += job->chunk.batch.row_count + job->chunk.batch.reject_count;
+    summary->reject_count += job->chunk.batch.reject_count + job->rejects.count;
+    summary->none_count += job->decision_count[RAS_DECISION_NONE];
+    summary->review_count += job->decision_count[RAS_DECISION_REVIEW];
+    summary->match_count += job->decision_count[RAS_DECISION_MATCH];
+    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
+        summary->pass_count[pass] += job->pass_count[pass];
+    for (unsigned i = 0; i < 3 * RAS_HISTOGRAM_BINS; i++)
+        summary->weight_histogram[i / RAS_HISTOGRAM_BINS][i % RAS_HISTOGRAM_BINS] +=
+            job->weight_histogram[i / RAS_HISTOGRAM_BINS][i % RAS_HISTOGRAM_BINS];
+    ras_reader_progress(reading->rows.reader, &done, &total);
+    ras_context_progress(reading->run->context, done, total, summary->row_count);
+    return ras_output_status(&reading->rejects, error);
+}
+
+/* ---- beginning and end ---- */
+
+static void job_init(struct first_job *job)
+{
+    ras_chunk_init(&job->chunk);
+    ras_arena_init(&job->arena, (size_t)64 << 10);
+    ras_vector_init(&job->states, sizeof(struct ras_row_state));
+    ras_vector_init(&job->rejects, sizeof(struct ras_reject));
+    ras_vector_init(&job->arrivals, sizeof(struct ras_arrival));
+    ras_vector_init(&job->arrival_rows, sizeof(uint32_t));
+    ras_text_init(&job->reject_lines);
+}
+
+static void job_fini(struct first_job *job)
+{
+    ras_chunk_fini(&job->chunk);
+    ras_arena_fini(&job->arena);
+    ras_vector_fini(&job->states);
+    ras_vector_fini(&job->rejects);
+    ras_vector_fini(&job->arrivals);
+    ras_vector_fini(&job->arrival_rows);
+    ras_text_fini(&job->reject_lines);
+}
+
+static enum ras_status pipeline_run(struct first_reading *reading, struct ras_error *error)
+{
+    struct ras_context *const context = reading->run->context;
+    const size_t job_count = 2 * (size_t)context->thread_count + 2;
+    struct first_job *const jobs = ras_alloc_zeroed(job_count, sizeof jobs[0]);
+    void **const pool = ras_alloc_zeroed(job_count, sizeof pool[0]);
+    enum ras_status status = RAS_OK;
+    if (jobs == NULL || pool == NULL) {
+        status = ras_no_memory(error, job_count * sizeof jobs[0]);
+        goto done;
+    }
+    for (size_t i = 0; i < job_count; i++) {
+        job_init(&jobs[i]);
+        pool[i] = &jobs[i];
+    }
+    const struct ras_pipeline pipeline = {.produce = first_produce,
+                                          .work = first_work,
+                                          .consume = first_consume,
+                                          .context = reading,
+                                          .jobs = pool,
+                                          .job_count = job_count,
+                                          .thread_count = context->thread_count,
+                                          .stop = context->stop};
+    status = ras_pipeline_run(&pipeline, error);
+    for (size_t i = 0; i < job_count; i++)
+        job_fini(&jobs[i]);
+done:
+    ras_free(jobs);
+    ras_free(pool);
+    return status;
+}
+
+static enum ras_status files_note(struct first_reading *reading, struct ras_error *error)
+{
+    for (size_t i = 0; i < ras_reader_file_count(reading->rows.reader); i++) {
+        const struct ras_reader_file *const file = ras_reader_file_at(reading->rows.reader, i);
+        void *item = NULL;
+        RAS_TRY(ras_vector_extend(&reading->source->files, 1, &item, error));
+        struct ras_source_file *const noted = item;
+        *noted = (struct ras_source_file){.path = ras_strdup(file->path),
+                                          .byte_count = file->file_bytes,
+                                          .hash = file->hash,
+                                          .row_count = file->row_count};
+        if (noted->path == NULL)
+            return ras_no_memory(error, strlen(file->path));
+    }
+    return RAS_OK;
+}
+
+/* Workers' sums go to the run. */
+static void workers_gather(struct first_reading *reading)
+{
+    struct ras_run *const run = reading->run;
+    for (unsigned i = 0; i < run->context->thread_count; i++) {
+        const struct first_worker *const worker = &reading->workers[i];
+        reading->source->pair_count += worker->matcher.pair_count;
+        for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
+            reading->source->summary.capped_count[pass] += worker->matcher.capped_count[pass];
+        for (size_t byte = 0; byte < RAS_COMMUNE_SEEN_BYTES; byte++)
+            run->communes_seen[byte] |= worker->communes_seen[byte];
+    }
+}
+
+static enum ras_status rejects_open(struct first_reading *reading, char *name, size_t capacity,
+                                    struct ras_error *error)
+{
+    struct ras_text header;
+    (void)snprintf(name, capacity, "rejects/%s.csv", reading->source->config->name);
+    RAS_TRY(ras_run_directory_open(&reading->run->directory, name, &reading->rejects, error));
+    ras_text_init(&header);
+    ras_reject_header(&header);
+    ras_output_text(&reading->rejects, &header);
+    ras_text_fini(&header);
+    return RAS_OK;
+}
+
+static enum ras_status workers_create(struct first_reading *reading, struct ras_error *error)
+{
+    const unsigned thread_count = reading->run->context->thread_count;
+    reading->workers = ras_alloc_zeroed(thread_count, sizeof reading->workers[0]);
+    if (reading->workers == NULL)
+        return ras_no_memory(error, thread_count * sizeof reading->workers[0]);
+    for (unsigned i = 0; i < thread_count; i++) {
+        ras_row_scratch_init(&reading->workers[i].scratch);
+        ras_matcher_init(&reading->workers[i].matcher, reading->run->index,
+                         &reading->run->context->config->model);
+    }
+    return RAS_OK;
+}
+
+static void workers_destroy(struct first_reading *reading)
+{
+    for (unsigned i = 0; reading->workers != NULL && i < reading->run->context->thread_count; i++) {
+        ras_row_scratch_fini(&reading->workers[i].scratch);
+        ras_matcher_fini(&reading->workers[i].matcher);
+    }
+    ras_free(reading->workers);
+}
+
+enum ras_status ras_run_first_reading(struct ras_run *run, struct ras_source_run *source,
+                                      struct ras_error *error)
+{
+    struct first_reading reading = {.run = run, .source = source};
+    char rejects_name[80];
+    enum ras_status status = RAS_OK;
+    bool rejects_open_now = false;
+    const uint64_t start = ras_clock_ns();
+    reading.mandatory = run->context->config->quality.mandatory[source->config->kind];
+    ras_context_stage(run->context, "match", source->config->name);
+    RAS_TRY(ras_source_rows_open(&reading.rows, run->context, source->config, NULL, error));
+    source->leftovers = ras_index_builder_create(false);
+    if (source->leftovers == NULL) {
+        status = ras_no_memory(error, sizeof(void *));
+        goto done;
+    }
+    RAS_TRY_DONE(workers_create(&reading, error));
+    RAS_TRY_DONE(rejects_open(&reading, rejects_name, sizeof rejects_name, error));
+    rejects_open_now = true;
+    RAS_TRY_DONE(pipeline_run(&reading, error));
+    rejects_open_now = false;
+    RAS_TRY_DONE(ras_run_directory_close(&run->directory, rejects_name,
+                                         source->summary.reject_count, &reading.rejects, error));
+    RAS_TRY_DONE(files_note(&reading, error));
+    workers_gather(&reading);
+done:
+    if (rejects_open_now) /* the first error is the one to tell */
+        (void)(ras_output_close(&reading.rejects, NULL, NULL, NULL) == RAS_OK);
+    workers_destroy(&reading);
+    ras_source_rows_close(&reading.rows);
+    source->match_seconds = (double)(ras_clock_ns() - start) / 1e9;
+    return status;
+}

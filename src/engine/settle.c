@@ -1,0 +1,403 @@
+/* Settling a source: what only the whole of it can tell about a row.
+ *
+ * Everything works on the 64-byte states: rows are grouped by sorting keys (person, number,
+ * account, record id), in linear time, so no group can make it slow, however large. Facts are bits
+ * on the states; the rules read them in the second reading. */
+#include "engine/run.h"
+
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/sort.h"
+#include "base/try.h"
+#include "compare/compare.h"
+#include "engine/matcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct entry {
+    uint64_t key;
+    uint32_t row;
+};
+
+struct settle {
+    struct ras_run *run;
+    struct ras_source_run *source;
+    struct ras_row_state *states;
+    size_t row_count;
+    uint32_t *persons; /* per row: resident, or resident_count + leader of the leftovers */
+    uint64_t *keys;
+    uint64_t *scratch;
+    size_t key_count;
+    struct entry *entries; /* of the person in hand */
+};
+
+/* ---- leftovers: rows without a match that are one person ---- */
+
+static uint32_t leader_find(uint32_t *leaders, uint32_t item)
+{
+    while (leaders[item] != item) {
+        leaders[item] = leaders[leaders[item]];
+        item = leaders[item];
+    }
+    return item;
+}
+
+static void leaders_join(uint32_t *leaders, uint32_t a, uint32_t b)
+{
+    const uint32_t first = leader_find(leaders, a), second = leader_find(leaders, b);
+    if (first < second)
+        leaders[second] = first;
+    else
+        leaders[first] = second;
+}
+
+/* The weight at which two leftovers are taken for one person: the match threshold on the prior odds
+ * of the main index, margin included, since nobody competes here. */
+static int32_t leftover_weight_min(const struct ras_run *run)
+{
+    const struct ras_model *const model = &run->context->config->model;
+    int32_t bits = 0;
+    while (run->index->counts.resident_count >> bits > 1)
+        bits++;
+    return (bits + 1) * RAS_MILLIBITS + model->match_margin;
+}
+
+static enum ras_status leftovers_join(struct ras_run *run, const struct ras_index *leftovers,
+                                      uint32_t *leaders, struct ras_error *error)
+{
+    struct ras_matcher matcher;
+    const int32_t weight_min = leftover_weight_min(run);
+    enum ras_status status = RAS_OK;
+    ras_matcher_init(&matcher, leftovers, &run->context->config->model);
+    for (uint32_t i = 0; i < leftovers->counts.resident_count; i++) {
+        struct ras_subject subject;
+        if (i % 4096 == 0)
+            RAS_TRY_DONE(ras_context_stopped(run->context, error));
+        ras_index_subject(leftovers, i, &subject);
+        RAS_TRY_DONE(ras_matcher_candidates(&matcher, &subject, error));
+        const struct ras_candidate *const candidates = matcher.candidates.data;
+        for (size_t k = 0; k < matcher.candidates.count; k++)
+            if (candidates[k].resident < i && candidates[k].weight >= weight_min)
+                leaders_join(leaders, candidates[k].resident, i);
+    }
+done:
+    ras_matcher_fini(&matcher);
+    return status;
+}
+
+/* Persons of the rows without a match; rows alone lead themselves. */
+static enum ras_status leftovers_settle(struct settle *settle, struct ras_error *error)
+{
+    struct ras_run *const run = settle->run;
+    struct ras_source_run *const source = settle->source;
+    const uint32_t *const rows = source->leftover_rows.data;
+    const size_t count = source->leftover_rows.count;
+    const uint32_t base = (uint32_t)run->index->counts.resident_count;
+    const struct ras_index_finish finish = {.fingerprint = 1,
+                                            .block_rows_max = run->context->config->block_rows_max,
+                                            .thread_count = run->context->thread_count,
+                                            .stop = run->context->stop};
+    struct ras_index *leftovers = NULL;
+    uint32_t *leaders = NULL;
+    enum ras_status status = RAS_OK;
+    if (count == 0)
+        goto done;
+    leaders = ras_alloc_zeroed(count, sizeof leaders[0]);
+    if (leaders == NULL) {
+        status = ras_no_memory(error, count * sizeof leaders[0]);
+        goto done;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        leaders[i] = i;
+    RAS_TRY_DONE(ras_index_builder_finish(source->leftovers, &finish, &leftovers, error));
+    RAS_TRY_DONE(leftovers_join(run, leftovers, leaders, error));
+    for (uint32_t i = 0; i < count; i++)
+        settle->persons[rows[i]] = base + leader_find(leaders, i);
+done:
+    ras_free(leaders);
+    ras_index_close(leftovers);
+    ras_index_builder_destroy(source->leftovers);
+    source->leftovers = NULL;
+    return status;
+}
+
+/* ---- grouping rows by a key ---- */
+
+typedef uint64_t key_function(const struct settle *settle, size_t row); /* 0 = not in a group */
+typedef void group_function(struct settle *settle, uint32_t *rows, size_t count);
+
+/* Call `take` for every group of at least two rows (one, with `singles`) whose keys are equal. Only
+ * half of a key's bits are sorted with the row: groups are told apart by the whole key. */
+static void rows_group(struct settle *settle, key_function *key, bool singles, group_function *take)
+{
+    settle->key_count = 0;
+    for (size_t row = 0; row < settle->row_count; row++) {
+        const uint64_t value = settle->states[row].rejected ? 0 : key(settle, row);
+        if (value != 0)
+            settle->keys[settle->key_count++] = (ras_hash_mix(value) & 0xFFFFFFFF00000000) | row;
+    }
+    ras_sort_keys(settle->keys, settle->scratch, settle->key_count);
+    uint32_t *const rows = (uint32_t *)settle->scratch;
+    for (size_t start = 0; start < settle->key_count;) {
+        size_t end = start;
+        while (end < settle->key_count && settle->keys[end] >> 32 == settle->keys[start] >> 32)
+            end++;
+        /* Rows whose hashes share 32 bits: almost always one key; split where it is not. */
+        while (start < end) {
+            const uint64_t value = key(settle, (uint32_t)settle->keys[start]);
+            size_t count = 0, others = start;
+            for (size_t i = start; i < end; i++) {
+                const uint64_t item = settle->keys[i];
+                if (key(settle, (uint32_t)item) == value)
+                    rows[count++] = (uint32_t)item;
+                else
+                    settle->keys[others++] = item;
+            }
+            if (count > 1 || singles)
+                take(settle, rows, count);
+            const size_t left = others - start;
+            memmove(&settle->keys[end - left], &settle->keys[start], left * sizeof settle->keys[0]);
+            start = end - left;
+        }
+        start = end;
+    }
+}
+
+static uint64_t key_person(const struct settle *settle, size_t row)
+{
+    return (uint64_t)settle->persons[row] + 1;
+}
+
+static uint64_t key_number(const struct settle *settle, size_t row)
+{
+    return settle->states[row].personal_id;
+}
+
+static uint64_t key_account(const struct settle *settle, size_t row)
+{
+    return settle->states[row].detail_hash;
+}
+
+static uint64_t key_record(const struct settle *settle, size_t row)
+{
+    return settle->states[row].record_hash;
+}
+
+static void facts_add(struct settle *settle, const uint32_t *rows, size_t count, unsigned facts)
+{
+    for (size_t i = 0; i < count; i++)
+        settle->states[rows[i]].facts |= facts & 0x7FFu;
+}
+
+static bool persons_differ(const struct settle *settle, const uint32_t *rows, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (settle->persons[rows[i]] != settle->persons[rows[0]])
+            return true;
+    return false;
+}
+
+static void number_group(struct settle *settle, uint32_t *rows, size_t count)
+{
+    if (persons_differ(settle, rows, count))
+        facts_add(settle, rows, count, RAS_FACT_ID_SHARED);
+}
+
+static void account_group(struct settle *settle, uint32_t *rows, size_t count)
+{
+    if (persons_differ(settle, rows, count))
+        facts_add(settle, rows, count, RAS_FACT_ACCOUNT_SHARED);
+}
+
+static void record_group(struct settle *settle, uint32_t *rows, size_t count)
+{
+    facts_add(settle, rows, count, RAS_FACT_RECORD_ID_REPEATED);
+}
+
+/* ---- the rows of one person ---- */
+
+/* What makes two rows of one person the same entry, by kind: the event (a marriage on its day), the
+ * benefit, the dose. 0 = cannot be told, never a duplicate. */
+static uint64_t entry_key(enum ras_source_kind kind, const struct ras_row_state *state)
+{
+    switch (kind) {
+    case RAS_KIND_CIVIL_REGISTRY:
+        if (state->event_type == RAS_EVENT_MARRIAGE || state->event_type == RAS_EVENT_OTHER)
+            return state->date == 0 ? 0 : (uint64_t)state->event_type << 32 | state->date;
+        return state->event_type;
+    case RAS_KIND_SOCIAL_WELFARE: return (uint64_t)1 << 32 | state->group_hash;
+    case RAS_KIND_VACCINATION:
+        return state->dose_number != 0 ? state->dose_number
+               : state->date != 0      ? (uint64_t)1 << 32 | state->date
+                                       : 0;
+    case RAS_KIND_COUNT: break;
+    }
+    return 0;
+}
+
+static int entry_compare(const void *left, const void *right)
+{
+    const struct entry *const a = left, *const b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+/* The row to keep: most mandatory fields readable, then newest, then smallest record id. */
+static bool keeps_better(const struct ras_row_state *a, const struct ras_row_state *b)
+{
+    if (a->mandatory != b->mandatory)
+        return a->mandatory > b->mandatory;
+    if (a->updated_date != b->updated_date)
+        return a->updated_date > b->updated_date;
+    return a->record_tail < b->record_tail;
+}
+
+/* rows: rising, one person, one entry. The first of them leads the group; it has no number yet. */
+static void duplicates_mark(struct settle *settle, const struct entry *entries, size_t count)
+{
+    uint32_t kept = entries[0].row;
+    for (size_t i = 1; i < count; i++)
+        if (keeps_better(&settle->states[entries[i].row], &settle->states[kept]))
+            kept = entries[i].row;
+    for (size_t i = 0; i < count; i++) {
+        struct ras_row_state *const state = &settle->states[entries[i].row];
+        state->duplicate_group = entries[0].row + 1;
+        state->facts |= entries[i].row == kept ? RAS_FACT_DUPLICATE_KEPT : RAS_FACT_DUPLICATE;
+        if (settle->source->config->kind == RAS_KIND_VACCINATION)
+            state->facts |= RAS_FACT_DOSE_REPEATED;
+    }
+}
+
+static void numbers_compare(struct settle *settle, const uint32_t *rows, size_t count)
+{
+    uint64_t first = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t number = settle->states[rows[i]].personal_id;
+        if (number == 0 || number == first)
+            continue;
+        if (first != 0) {
+            facts_add(settle, rows, count, RAS_FACT_TWO_IDS);
+            return;
+        }
+        first = number;
+    }
+}
+
+/* entries are sorted by dose number: a dose dated before an earlier one is out of order. */
+static void doses_compare(struct settle *settle, const struct entry *entries, size_t count)
+{
+    uint32_t latest = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct ras_row_state *const state = &settle->states[entries[i].row];
+        if (state->dose_number == 0 || state->date == 0)
+            continue;
+        const uint32_t date = state->date & 0x1FFFFF;
+        if (date < latest)
+            state->facts |= RAS_FACT_DOSE_ORDER;
+        else
+            latest = date;
+    }
+}
+
+static void person_group(struct settle *settle, uint32_t *rows, size_t count)
+{
+    const enum ras_source_kind kind = settle->source->config->kind;
+    settle->states[rows[0]].first_of_person = 1;
+    if (count < 2)
+        return;
+    numbers_compare(settle, rows, count);
+    struct entry *const entries = settle->entries;
+    for (size_t i = 0; i < count; i++)
+        entries[i] = (struct entry){entry_key(kind, &settle->states[rows[i]]), rows[i]};
+    qsort(entries, count, sizeof entries[0], entry_compare);
+    for (size_t start = 0; start < count;) {
+        size_t end = start;
+        while (end < count && entries[end].key == entries[start].key)
+            end++;
+        if (entries[start].key != 0 && end - start > 1)
+            duplicates_mark(settle, &entries[start], end - start);
+        start = end;
+    }
+    if (kind == RAS_KIND_VACCINATION)
+        doses_compare(settle, entries, count);
+}
+
+/* Groups get numbers 1, 2, ... in the order of their first rows, whatever order they were found in.
+ */
+static void groups_number(struct settle *settle)
+{
+    uint32_t number = 0;
+    for (size_t row = 0; row < settle->row_count; row++) {
+        struct ras_row_state *const state = &settle->states[row];
+        if (state->duplicate_group == 0)
+            continue;
+        settle->source->summary.duplicate_count++;
+        const uint32_t leader = state->duplicate_group - 1;
+        state->duplicate_group = leader == row ? ++number : settle->states[leader].duplicate_group;
+    }
+}
+
+/* ---- what the civil registry says about residents ---- */
+
+static void residents_note(struct settle *settle)
+{
+    struct ras_resident_fact *const facts = settle->run->facts;
+    if (settle->source->config->kind != RAS_KIND_CIVIL_REGISTRY)
+        return;
+    for (size_t row = 0; row < settle->row_count; row++) {
+        const struct ras_row_state *const state = &settle->states[row];
+        if (state->rejected || state->decision != RAS_DECISION_MATCH)
+            continue;
+        struct ras_resident_fact *const fact = &facts[state->resident];
+        if (state->event_type == RAS_EVENT_BIRTH)
+            fact->birth_registered = 1;
+        if (state->event_type == RAS_EVENT_DEATH) {
+            fact->death_registered = 1;
+            fact->death_date = state->date & 0xFFFFFF;
+        }
+    }
+}
+
+static enum ras_status settle_begin(struct settle *settle, struct ras_error *error)
+{
+    const uint32_t base = (uint32_t)settle->run->index->counts.resident_count;
+    settle->states = ras_source_states(settle->source);
+    settle->row_count = settle->source->states.count;
+    settle->persons = ras_alloc_zeroed(settle->row_count, sizeof settle->persons[0]);
+    settle->keys = ras_alloc_zeroed(settle->row_count, sizeof settle->keys[0]);
+    settle->scratch = ras_alloc_zeroed(settle->row_count, sizeof settle->scratch[0]);
+    settle->entries = ras_alloc_zeroed(settle->row_count, sizeof settle->entries[0]);
+    if (settle->persons == NULL || settle->keys == NULL || settle->scratch == NULL ||
+        settle->entries == NULL)
+        return ras_no_memory(error, settle->row_count * 36);
+    for (size_t row = 0; row < settle->row_count; row++)
+        settle->persons[row] = settle->states[row].decision == RAS_DECISION_MATCH
+                                   ? settle->states[row].resident
+                                   : base;
+    return RAS_OK;
+}
+
+enum ras_status ras_run_settle(struct ras_run *run, struct ras_source_run *source,
+                               struct ras_error *error)
+{
+    struct settle settle = {.run = run, .source = source};
+    enum ras_status status = RAS_OK;
+    ras_context_stage(run->context, "settle", source->config->name);
+    RAS_TRY_DONE(settle_begin(&settle, error));
+    RAS_TRY_DONE(leftovers_settle(&settle, error));
+    rows_group(&settle, key_person, true, person_group);
+    rows_group(&settle, key_number, false, number_group);
+    rows_group(&settle, key_record, false, record_group);
+    if (source->config->kind == RAS_KIND_SOCIAL_WELFARE)
+        rows_group(&settle, key_account, false, account_group);
+    groups_number(&settle);
+    residents_note(&settle);
+done:
+    ras_free(settle.persons);
+    ras_free(settle.keys);
+    ras_free(settle.scratch);
+    ras_free(settle.entries);
+    return status;
+}

@@ -1,0 +1,89 @@
+/* A source within a run: what is kept of each row between its two readings, and what was counted.
+ *
+ * The extract itself is never held. It is read twice: the first reading matches every row alone and
+ * keeps 64 bytes of each; then the whole source is looked at (duplicates, shared numbers, facts of
+ * other sources); the second reading writes what became of every row. */
+#ifndef RASOAT_ENGINE_SOURCE_RUN_H
+#define RASOAT_ENGINE_SOURCE_RUN_H
+
+#include "base/vector.h"
+#include "engine/context.h"
+#include "index/builder.h"
+#include "record/issue.h"
+#include "record/pair.h"
+#include "report/report.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One row between the readings. 64 bytes is the promise of the design: memory follows the
+ * residents, and a row costs one cache line. */
+struct ras_row_state {
+    uint64_t levels : 44; /* ras_levels_pack of the best candidate */
+    uint64_t passes : 16;
+    uint64_t event_type : 3;
+    uint64_t rejected : 1;
+    uint64_t record_hash;
+    uint64_t
+        record_tail; /* the last 8 bytes of the record id, big-endian: orders ids of one shape */
+    uint64_t personal_id : 40;
+    uint64_t date : 24;   /* of the event, death or dose */
+    uint64_t detail_hash; /* welfare: account; vaccination: vaccine */
+    uint32_t resident;    /* best candidate, RAS_RESIDENT_NONE = no candidate at all */
+    int16_t weight;       /* 1/100 bit, as it is printed */
+    int16_t margin;       /* 1/100 bit, INT16_MAX = no second candidate */
+    uint32_t probability : 20;
+    uint32_t
+        mandatory : 6; /* readable mandatory fields, for the row to keep of a duplicate group */
+    uint32_t decision : 2;
+    uint32_t first_of_person : 1;
+    uint32_t group_hash : 21; /* welfare: benefit: tells two entries of one person apart */
+    uint32_t facts : 11;      /* enum ras_fact */
+    uint32_t duplicate_group;
+    uint32_t updated_date : 24;
+    uint32_t dose_number : 8;
+};
+static_assert(sizeof(struct ras_row_state) == 64, "one cache line a row");
+
+struct ras_source_file {
+    char *path;
+    uint64_t byte_count;
+    uint64_t hash;
+    uint64_t row_count;
+};
+
+struct ras_source_run {
+    const struct ras_source_config *config;
+    unsigned source_index;
+    bool skipped;                        /* optional, and not there */
+    struct ras_vector states;            /* struct ras_row_state, in input order */
+    struct ras_vector bases;             /* uint64_t: rows before each chunk */
+    struct ras_vector files;             /* struct ras_source_file */
+    struct ras_index_builder *leftovers; /* rows without a match, to be compared with each other */
+    struct ras_vector leftover_rows;     /* uint32_t: row of each leftover */
+    struct ras_source_summary summary;
+    uint64_t pair_count;
+    double match_seconds;
+    double write_seconds;
+};
+
+static inline struct ras_row_state *ras_source_states(const struct ras_source_run *run)
+{
+    return run->states.data;
+}
+
+/* 1/1000 bit to 1/100 bit, half away from zero: the two decimals of the outputs. */
+static inline int16_t ras_centibits(int32_t millibits)
+{
+    const int32_t rounded = (millibits + (millibits < 0 ? -5 : 5)) / 10;
+    return (int16_t)(rounded > INT16_MAX - 1   ? INT16_MAX - 1
+                     : rounded < INT16_MIN + 1 ? INT16_MIN + 1
+                                               : rounded);
+}
+
+void ras_source_run_init(struct ras_source_run *run, const struct ras_source_config *config,
+                         unsigned source_index);
+void ras_source_run_fini(struct ras_source_run *run);
+
+#endif
