@@ -33,6 +33,8 @@ struct ras_run {
     struct ras_metrics *metrics;
     struct ras_task_store tasks;
     struct ras_key task_key;
+    const struct ras_rule_info *rules[RAS_RULES_MAX];
+    unsigned rule_count;
 };
 
 #define RAS_COMMUNE_CODES      100000u

@@ -1,0 +1,426 @@
+/* Lines, tasks and counts of one row. */
+#include "engine/row_report.h"
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+#include "base/try.h"
+#include "block/passes.h"
+#include "normalise/normaliser.h"
+#include "record/date.h"
+#include "score/decide.h"
+
+#include <string.h>
+
+#define REVIEW_SEVERITY   2
+#define SUBJECT_BYTES_MAX 512
+#define REVIEW_RULE_NAME  "review"
+
+/* One row with everything that its lines are made of. */
+struct row_view {
+    const struct ras_row_report *report;
+    struct ras_row_worker *worker;
+    const struct ras_batch *batch;
+    uint32_t row;
+    const struct ras_person *person;
+    const struct ras_row_state *state;
+    struct ras_row_outputs *outputs;
+    struct ras_candidate best;
+    struct ras_subject resident;
+    char resident_name[RAS_NAME_BYTES_MAX + 1];
+    char resident_id_text[RAS_RESIDENT_ID_MAX];
+    struct ras_bytes resident_id; /* of the best candidate, empty without one or for none */
+    struct ras_rule_input input;
+    struct ras_rule_set broken;
+    uint32_t commune; /* of the row, today's code, 0 = unknown */
+};
+
+void ras_row_outputs_init(struct ras_row_outputs *outputs)
+{
+    memset(outputs, 0, sizeof *outputs);
+    ras_text_init(&outputs->matches);
+    ras_text_init(&outputs->reviews);
+    ras_text_init(&outputs->issues);
+    ras_text_init(&outputs->proposals);
+    ras_vector_init(&outputs->tasks, sizeof(struct ras_task));
+    ras_vector_init(&outputs->bulk, sizeof(struct ras_bulk_count));
+    ras_vector_init(&outputs->duplicates, sizeof(struct ras_arrival));
+    ras_vector_init(&outputs->duplicate_rows, sizeof(struct ras_duplicate_row));
+}
+
+void ras_row_outputs_fini(struct ras_row_outputs *outputs)
+{
+    ras_text_fini(&outputs->matches);
+    ras_text_fini(&outputs->reviews);
+    ras_text_fini(&outputs->issues);
+    ras_text_fini(&outputs->proposals);
+    ras_vector_fini(&outputs->tasks);
+    ras_vector_fini(&outputs->bulk);
+    ras_vector_fini(&outputs->duplicates);
+    ras_vector_fini(&outputs->duplicate_rows);
+}
+
+void ras_row_outputs_clear(struct ras_row_outputs *outputs)
+{
+    ras_text_clear(&outputs->matches);
+    ras_text_clear(&outputs->reviews);
+    ras_text_clear(&outputs->issues);
+    ras_text_clear(&outputs->proposals);
+    outputs->tasks.count = outputs->bulk.count = 0;
+    outputs->duplicates.count = outputs->duplicate_rows.count = 0;
+    outputs->match_lines = outputs->review_lines = outputs->issue_lines = 0;
+    outputs->proposal_lines = 0;
+    memset(outputs->issue_count, 0, sizeof outputs->issue_count);
+    memset(outputs->outcome_count, 0, sizeof outputs->outcome_count);
+}
+
+/* ---- seeing the row ---- */
+
+static void view_link(struct row_view *view)
+{
+    const struct ras_row_state *const state = view->state;
+    const struct ras_index *const index = view->report->run->index;
+    if (state->resident == RAS_RESIDENT_NONE)
+        return;
+    view->best = (struct ras_candidate){.resident = state->resident,
+                                        .passes = state->passes,
+                                        .weight = (int32_t)state->weight * 10,
+                                        .probability = state->probability,
+                                        .levels = ras_levels_unpack(state->levels)};
+    if (state->decision == RAS_DECISION_NONE)
+        return;
+    view->resident_id = ras_index_resident_id(index, state->resident, view->resident_id_text);
+    if (state->decision != RAS_DECISION_MATCH)
+        return;
+    ras_index_subject(index, state->resident, &view->resident);
+    view->input.link = &view->best;
+    view->input.resident = &view->resident;
+    view->input.resident_name =
+        ras_index_name_text(index, view->resident.fields.name, view->resident_name);
+}
+
+/* Its own code brought to today's units; else, and where its old commune was divided, the linked
+ * resident's; else unknown. */
+static uint32_t view_commune(const struct row_view *view)
+{
+    const struct ras_person *const person = view->person;
+    const bool split = (person->repairs & RAS_REPAIR_BIT(RAS_REPAIR_COMMUNE_SPLIT)) != 0;
+    const bool linked = view->input.resident != NULL && view->resident.fields.commune != 0;
+    if (person->commune != 0 && !(split && linked))
+        return person->commune;
+    return linked ? view->resident.fields.commune : 0;
+}
+
+static void view_facts(struct row_view *view)
+{
+    const struct ras_resident_fact *const facts = view->report->run->facts;
+    struct ras_row_facts *const own = &view->input.facts;
+    own->flags = view->state->facts;
+    own->duplicate_group = view->state->duplicate_group;
+    if (facts == NULL || view->state->decision != RAS_DECISION_MATCH)
+        return;
+    const struct ras_resident_fact fact = facts[view->state->resident];
+    if (fact.death_registered) {
+        own->flags |= RAS_FACT_DEATH_REGISTERED;
+        own->registered_death = fact.death_date;
+    }
+    if (fact.birth_registered)
+        own->flags |= RAS_FACT_BIRTH_REGISTERED;
+}
+
+static void view_make(struct row_view *view)
+{
+    const struct ras_context *const context = view->report->run->context;
+    view->input =
+        (struct ras_rule_input){.kind = view->report->source->config->kind,
+                                .as_of = context->config->as_of,
+                                .settings = &context->config->quality,
+                                .units = context->units,
+                                .person = view->person,
+                                .batch = view->batch,
+                                .row = view->row,
+                                .decision = (enum ras_decision_kind)view->state->decision};
+    view->resident_id = (struct ras_bytes){NULL, 0};
+    view_link(view);
+    view_facts(view);
+    view->input.outcome =
+        ras_outcome_of(view->person, view->input.decision,
+                       view->input.link == NULL ? NULL : &view->input.link->levels);
+    view->commune = view_commune(view);
+    ras_rules_check(&view->input, &view->broken);
+}
+
+/* ---- lines ---- */
+
+static void match_write(struct row_view *view)
+{
+    struct ras_bytes carried[RAS_CARRIED_MAX];
+    for (uint32_t i = 0; i < view->batch->carried_count; i++) {
+        const struct ras_cell cell = view->batch->carried[i][view->row];
+        carried[i] = (struct ras_bytes){view->batch->text + cell.offset, cell.length};
+    }
+    const int16_t margin = view->state->margin;
+    const struct ras_match_line line = {
+        .record_id = view->person->record_id,
+        .decision = view->input.decision,
+        .outcome = view->input.outcome,
+        .resident_id = view->resident_id,
+        .best = view->state->resident == RAS_RESIDENT_NONE ? NULL : &view->best,
+        .margin = margin == INT16_MAX ? INT32_MAX : (int32_t)margin * 10,
+        .broken = &view->broken,
+        .carried = carried,
+        .carried_count = view->batch->carried_count};
+    ras_match_append(&view->outputs->matches, &line, ras_pass_names(), RAS_PASS_COUNT,
+                     view->report->rules, view->report->rule_count);
+    view->outputs->match_lines++;
+    view->outputs->outcome_count[view->input.outcome]++;
+}
+
+/* ---- tasks ---- */
+
+/* Same problem, same number: source, rule and the person it is about (the resident where the row is
+ * linked, else the record). */
+static uint64_t task_number(const struct row_view *view, const char *rule)
+{
+    char text[SUBJECT_BYTES_MAX];
+    size_t length = 0;
+    const bool linked = view->input.decision == RAS_DECISION_MATCH;
+    const struct ras_bytes parts[4] = {ras_bytes_of(view->report->source->config->name),
+                                       ras_bytes_of(rule),
+                                       linked ? RAS_LITERAL("r") : RAS_LITERAL("k"),
+                                       linked ? view->resident_id : view->person->record_id};
+    for (size_t i = 0; i < 4; i++) {
+        const size_t room = sizeof text - 1 - length;
+        const size_t part = parts[i].length < room ? parts[i].length : room;
+        if (part > 0)
+            memcpy(text + length, parts[i].data, part);
+        length += part;
+        text[length++] = '\0';
+        if (length == sizeof text)
+            length--;
+    }
+    const uint64_t number = ras_keyed_hash(&view->report->run->task_key, text, length);
+    return number == 0 ? 1 : number;
+}
+
+static struct ras_bytes cell_first(const struct row_view *view, const enum ras_field *fields,
+                                   size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct ras_bytes value = ras_batch_value(view->batch, fields[i], view->row);
+        if (value.length > 0)
+            return value;
+    }
+    return (struct ras_bytes){NULL, 0};
+}
+
+/* Rows of one household stand together in a sheet. */
+static uint64_t household_of(const struct row_view *view)
+{
+    if (view->person->household_hash != 0)
+        return view->person->household_hash;
+    return (uint64_t)view->person->address_place << 16 | view->person->address_number;
+}
+
+static void task_begin(const struct row_view *view, const char *rule, struct ras_task *task)
+{
+    static const enum ras_field numbers[] = {RAS_FIELD_PERSONAL_ID, RAS_FIELD_DOCUMENT_ID,
+                                             RAS_FIELD_OLD_ID};
+    static const enum ras_field names[] = {RAS_FIELD_FULL_NAME, RAS_FIELD_GIVEN_NAME};
+    static const enum ras_field births[] = {RAS_FIELD_BIRTH_DATE, RAS_FIELD_BIRTH_YEAR};
+    *task = (struct ras_task){.task_id = task_number(view, rule),
+                              .source_index = view->report->source->source_index,
+                              .commune = view->commune,
+                              .household = household_of(view),
+                              .row_count = 1,
+                              .record_id = view->person->record_id,
+                              .name = cell_first(view, names, 2),
+                              .birth_date = cell_first(view, births, 2),
+                              .sex = ras_batch_value(view->batch, RAS_FIELD_SEX, view->row),
+                              .number = cell_first(view, numbers, 3),
+                              .address = ras_batch_value(view->batch, RAS_FIELD_ADDRESS, view->row),
+                              .probability = view->input.link == NULL ? 0 : view->best.probability};
+}
+
+static enum ras_status task_push(struct row_view *view, const struct ras_task *task,
+                                 struct ras_error *error)
+{
+    void *item = NULL;
+    RAS_TRY(ras_vector_extend(&view->outputs->tasks, 1, &item, error));
+    *(struct ras_task *)item = *task;
+    return RAS_OK;
+}
+
+/* ---- issues ---- */
+
+static enum ras_status sure_write(struct row_view *view, const struct ras_rule_info *rule,
+                                  const struct ras_issue *issue, struct ras_error *error)
+{
+    void *item = NULL;
+    if (issue->proposal.length == 0)
+        return RAS_OK;
+    const char *const source = view->report->source->config->name;
+    const struct ras_proposal_line line = {
+        .register_name = source,
+        .key = view->person->record_id,
+        .field = issue->field,
+        .old_value = issue->value,
+        .new_value = issue->proposal,
+        .rule = rule->code,
+        .probability = view->input.link == NULL ? 1000000 : view->best.probability,
+        .source = source,
+        .record_id = view->person->record_id};
+    ras_proposal_append(&view->outputs->proposals, &line);
+    view->outputs->proposal_lines++;
+    RAS_TRY(ras_vector_extend(&view->outputs->bulk, 1, &item, error));
+    *(struct ras_bulk_count *)item = (struct ras_bulk_count){
+        .commune = view->commune,
+        .line = {
+            .rule = issue->rule, .source_index = view->report->source->source_index, .count = 1}};
+    return RAS_OK;
+}
+
+static enum ras_status issue_write(struct row_view *view, unsigned rule, struct ras_error *error)
+{
+    const struct ras_rule_info *const info = view->report->rules[rule];
+    struct ras_issue issue;
+    struct ras_task task;
+    memset(&issue, 0, sizeof issue);
+    RAS_TRY(ras_rule_describe(rule, &view->input, &view->worker->scratch.arena, &issue, error));
+    view->outputs->issue_count[rule]++;
+    view->outputs->issue_lines++;
+    if (!issue.needs_person) {
+        ras_issue_append(&view->outputs->issues, 0, view->person->record_id, info, &issue,
+                         view->commune);
+        return sure_write(view, info, &issue, error);
+    }
+    task_begin(view, info->code, &task);
+    task.rule = rule;
+    task.office = issue.office;
+    task.severity = info->severity;
+    task.field = issue.field;
+    task.value = issue.value;
+    task.proposal = issue.proposal;
+    task.evidence = issue.evidence;
+    ras_issue_append(&view->outputs->issues, task.task_id, view->person->record_id, info, &issue,
+                     view->commune);
+    return task_push(view, &task, error);
+}
+
+static enum ras_status issues_write(struct row_view *view, struct ras_error *error)
+{
+    for (unsigned word = 0; word < RAS_RULES_MAX / 64; word++)
+        for (uint64_t left = view->broken.bits[word]; left != 0; left &= left - 1)
+            RAS_TRY(issue_write(view, word * 64 + (unsigned)__builtin_ctzll(left), error));
+    return RAS_OK;
+}
+
+/* ---- rows under review ---- */
+
+static enum ras_status text_copy(struct ras_arena *arena, struct ras_bytes text,
+                                 struct ras_bytes *copy, struct ras_error *error)
+{
+    *copy = ras_arena_copy(arena, text);
+    return copy->data == NULL ? ras_no_memory(error, text.length) : RAS_OK;
+}
+
+/* The resident as an officer reads it, in the chunk's arena. */
+static enum ras_status candidate_describe(struct row_view *view, uint32_t resident,
+                                          struct ras_task *task, struct ras_error *error)
+{
+    const struct ras_index *const index = view->report->run->index;
+    struct ras_arena *const arena = &view->worker->scratch.arena;
+    char canonical[RAS_NAME_BYTES_MAX + 1], name[2 * RAS_NAME_BYTES_MAX + 4];
+    char id[RAS_RESIDENT_ID_MAX], date[11];
+    struct ras_text digits;
+    const struct ras_resident *const fields = &index->residents[resident];
+    const struct ras_bytes text = ras_index_name_text(index, fields->name, canonical);
+    const size_t name_length = ras_name_display(text, name, sizeof name);
+    const unsigned date_length = ras_date_vietnamese(fields->birth_date, date);
+    RAS_TRY(text_copy(arena, (struct ras_bytes){name, name_length}, &task->candidate_name, error));
+    RAS_TRY(text_copy(arena, (struct ras_bytes){date, date_length}, &task->candidate_birth_date,
+                      error));
+    RAS_TRY(
+        text_copy(arena, ras_index_resident_id(index, resident, id), &task->candidate_id, error));
+    ras_text_init(&digits);
+    if (fields->personal_id != 0)
+        ras_text_digits(&digits, fields->personal_id, 12);
+    const enum ras_status status = text_copy(arena, (struct ras_bytes){digits.data, digits.length},
+                                             &task->candidate_number, error);
+    ras_text_fini(&digits);
+    return status;
+}
+
+static enum ras_status review_write(struct row_view *view, struct ras_error *error)
+{
+    struct ras_subject subject;
+    struct ras_decision decision;
+    struct ras_task task;
+    char id[RAS_RESIDENT_ID_MAX];
+    const struct ras_index *const index = view->report->run->index;
+    RAS_TRY(ras_source_subject(&view->worker->scratch, view->person, &subject, error));
+    RAS_TRY(ras_matcher_run(&view->worker->matcher, &subject, 1, &decision, error));
+    for (unsigned i = 0; i < decision.candidate_count; i++) {
+        const struct ras_candidate *const candidate = &decision.candidates[i];
+        ras_review_append(&view->outputs->reviews, view->person->record_id, i + 1,
+                          ras_index_resident_id(index, candidate->resident, id), candidate);
+        view->outputs->review_lines++;
+        task_begin(view, REVIEW_RULE_NAME, &task);
+        task.rule = RAS_TASK_REVIEW;
+        task.office = RAS_OFFICE_CONG_AN;
+        task.severity = REVIEW_SEVERITY;
+        task.field = RAS_FIELD_NONE;
+        task.candidate_rank = i + 1;
+        task.probability = candidate->probability;
+        RAS_TRY(candidate_describe(view, candidate->resident, &task, error));
+        RAS_TRY(task_push(view, &task, error));
+    }
+    return RAS_OK;
+}
+
+/* ---- duplicates ---- */
+
+static enum ras_status duplicate_write(struct row_view *view, struct ras_error *error)
+{
+    void *item = NULL;
+    RAS_TRY(ras_vector_extend(&view->outputs->duplicates, 1, &item, error));
+    struct ras_arrival *const arrival = item;
+    *arrival = (struct ras_arrival){.name_text = view->person->name,
+                                    .mother_text = view->person->mother_name,
+                                    .father_text = view->person->father_name,
+                                    .resident_id = view->person->record_id};
+    RAS_TRY(ras_source_subject(&view->worker->scratch, view->person, &arrival->subject, error));
+    RAS_TRY(ras_vector_extend(&view->outputs->duplicate_rows, 1, &item, error));
+    *(struct ras_duplicate_row *)item = (struct ras_duplicate_row){
+        .group = view->state->duplicate_group,
+        .resident =
+            view->input.decision == RAS_DECISION_MATCH ? view->state->resident : RAS_RESIDENT_NONE,
+        .kept = (view->state->facts & RAS_FACT_DUPLICATE_KEPT) != 0};
+    return RAS_OK;
+}
+
+enum ras_status ras_row_report_write(const struct ras_row_report *report,
+                                     struct ras_row_worker *worker, const struct ras_batch *batch,
+                                     uint32_t row, const struct ras_person *person,
+                                     const struct ras_row_state *state,
+                                     struct ras_row_outputs *outputs, struct ras_error *error)
+{
+    struct row_view view;
+    view.report = report;
+    view.worker = worker;
+    view.batch = batch;
+    view.row = row;
+    view.person = person;
+    view.state = state;
+    view.outputs = outputs;
+    view_make(&view);
+    ras_metrics_row(worker->metrics, report->source->source_index,
+                    ras_run_slot(report->run, view.commune), &view.input, &view.broken,
+                    state->first_of_person);
+    match_write(&view);
+    RAS_TRY(issues_write(&view, error));
+    if (view.input.decision == RAS_DECISION_REVIEW)
+        RAS_TRY(review_write(&view, error));
+    if (state->duplicate_group != 0)
+        RAS_TRY(duplicate_write(&view, error));
+    return RAS_OK;
+}
