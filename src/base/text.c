@@ -25,10 +25,13 @@ bool ras_text_reserve(struct ras_text *text, size_t bytes)
         return false;
     if (text->capacity - text->length >= bytes)
         return true;
+    size_t wanted = 0;
+    const bool fits =
+        !__builtin_add_overflow(text->length, bytes, &wanted) && wanted <= (size_t)PTRDIFF_MAX / 2;
     size_t capacity = text->capacity == 0 ? 256 : text->capacity * 2;
-    while (capacity - text->length < bytes)
+    while (fits && capacity < wanted)
         capacity *= 2;
-    char *const data = ras_realloc(text->data, capacity, 1);
+    char *const data = fits ? ras_realloc(text->data, capacity, 1) : NULL;
     if (data == NULL) {
         text->failed = true;
         return false;
@@ -100,6 +103,7 @@ void ras_text_digits(struct ras_text *text, uint64_t value, unsigned digits)
 
 void ras_text_fixed(struct ras_text *text, int64_t scaled, unsigned decimals)
 {
+    assert(decimals <= 19);
     uint64_t magnitude = scaled < 0 ? (uint64_t)0 - (uint64_t)scaled : (uint64_t)scaled;
     uint64_t unit = 1;
     for (unsigned i = 0; i < decimals; i++)
@@ -149,7 +153,7 @@ void ras_text_csv(struct ras_text *text, struct ras_bytes field)
 
 void ras_text_csv_safe(struct ras_text *text, struct ras_bytes field)
 {
-    const bool formula = field.length > 0 && strchr("=+-@\t\r", field.data[0]) != NULL;
+    const bool formula = field.length > 0 && memchr("=+-@\t\r", field.data[0], 6) != NULL;
     if (!formula) {
         ras_text_csv(text, field);
         return;
