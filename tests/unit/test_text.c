@@ -152,15 +152,24 @@ Test(text, csv_safe_disarms_formulas)
 
 Test(text, csv_of_long_fields_finds_the_one_byte_that_needs_quotes)
 {
-    char field[100], wanted[110];
-    for (size_t length = 1; length < 80; length++)
-        for (size_t at = 0; at < length; at++) {
-            memset(field, 'x', length);
-            field[length] = '\0';
-            field[at] = ',';
-            (void)snprintf(wanted, sizeof wanted, "\"%s\"", field);
-            check_csv(field, wanted, wanted);
-        }
+    for (unsigned c = 1; c < 256; c++)
+        for (size_t length = 1; length < 25; length++)
+            for (size_t at = 0; at < length; at++) {
+                char field[32], wanted[64];
+                /* the comma's neighbours: a borrow between bytes must not be taken for a hit */
+                memset(field, c % 2 == 0 ? '-' : '+', length);
+                field[length] = '\0';
+                field[at] = (char)c;
+                const bool blank_end = c == ' ' && (at == 0 || at == length - 1);
+                const bool quoted = blank_end || c == ',' || c == '"' || c == '\n' || c == '\r';
+                (void)snprintf(wanted, sizeof wanted, quoted ? "\"%.*s%s%s\"" : "%.*s%s%s", (int)at,
+                               field, c == '"' ? "\"" : "", field + at);
+                struct ras_text text;
+                ras_text_init(&text);
+                ras_text_csv(&text, ras_bytes_of(field));
+                cr_assert_str_eq(taken(&text), wanted);
+                ras_text_fini(&text);
+            }
 }
 
 Test(text, csv_safe_takes_a_nul_for_no_formula)
