@@ -365,3 +365,18 @@ Test(output, removing_goes_down_64_folders_and_no_further)
     cr_assert_not_null(strstr(error.message, "cannot remove folder 'd'"));
     cr_assert_eq(ras_directory_remove(folder_descriptor, "d/d", &error), RAS_OK);
 }
+
+Test(output, a_failed_sync_is_told_though_every_byte_was_taken)
+{
+    struct ras_output output;
+    struct ras_error error;
+    int ends[2];
+    cr_assert_eq(pipe(ends), 0); /* a pipe takes bytes and cannot be synced */
+    cr_assert_eq(ras_output_open(&output, folder_descriptor, "f", "out/f.csv", &error), RAS_OK);
+    cr_assert_eq(dup2(ends[1], output.descriptor), output.descriptor);
+    ras_output_write(&output, "x", 1);
+    cr_assert_eq(ras_output_close(&output, NULL, NULL, &error), RAS_IO);
+    cr_assert_not_null(strstr(error.message, "cannot finish 'out/f.csv'"));
+    (void)close(ends[0]);
+    (void)close(ends[1]);
+}
