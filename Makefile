@@ -61,6 +61,7 @@ LIBS := $(PKG_LIBS) -lm
 ifneq ($(filter release debug,$(MODE)),)
 PROGRAM_LIBS := -ljemalloc
 PROGRAM_CPPFLAGS := -DRAS_JEMALLOC
+SHARED_LDFLAGS := -Wl,--no-undefined
 endif
 
 LIB_SOURCES  := $(sort $(filter-out src/cli/%,$(wildcard src/*/*.c)))
@@ -118,7 +119,7 @@ $(LIBRARY): $(LIB_OBJECTS)
 	@rm -f $@
 	ar rcsD $@ $^
 $(SHARED): $(LIB_OBJECTS)
-	$(CC) $(LDFLAGS_ALL:-pie=) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBS)
+	$(CC) $(LDFLAGS_ALL:-pie=) $(SHARED_LDFLAGS) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBS)
 $(PROGRAM): $(CLI_OBJECTS) $(LIBRARY)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(PROGRAM_LIBS)
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -23,7 +23,7 @@ stage() { # title, make arguments...
     fi
 }
 
-jobs=${JOBS:-2}
+jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN)}
 stage "layers of the code" layers
 stage "headers alone" headers
 stage "unit tests" -j "$jobs" MODE=debug unit-run

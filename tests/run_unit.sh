@@ -23,12 +23,18 @@ for program in "$@"; do
     if compgen -G "$program.san.*" >/dev/null; then
         echo "$program: sanitizer report"
         cat "$program".san.*
-        wrong=$((wrong + 1))
+        [ "$wrong" != 0 ] || wrong=1
     fi
-    [ "$wrong" = 0 ] || cat "$program.log"
+    if [ "$wrong" = 0 ]; then
+        echo "ok - $(basename "$program"): $good"
+    else
+        echo "not ok - $(basename "$program"): $good passed, $wrong failed"
+        cat "$program.log"
+    fi
     passed=$((passed + good))
     failed=$((failed + wrong))
-    skipped=$((skipped + $(grep -cs '^ok.*# SKIP' "$program.tap" || true)))
+    skips=$(grep -cs '^ok.*# SKIP' "$program.tap" || true)
+    skipped=$((skipped + ${skips:-0}))
 done
 
 echo "unit: $passed passed, $failed failed, $skipped skipped"

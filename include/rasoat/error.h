@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 #if defined(__GNUC__)
-#define RAS_MUST_CHECK            __attribute__((warn_unused_result))
+#define RAS_MUST_CHECK              __attribute__((warn_unused_result))
 #define RAS_PRINTF(position, first) __attribute__((format(printf, position, first)))
 #else
 #define RAS_MUST_CHECK

@@ -19,7 +19,7 @@ static bool allocation_must_fail(void)
     while (left > 1)
         if (atomic_compare_exchange_weak(&fail_countdown, &left, left - 1))
             return false;
-    return true;
+    return left == 1;
 }
 
 void ras_alloc_fail_at(uint64_t k)
@@ -36,9 +36,10 @@ void *ras_alloc(size_t bytes)
 
 void *ras_alloc_zeroed(size_t count, size_t bytes)
 {
-    if (allocation_must_fail())
+    size_t total = 0;
+    if (allocation_must_fail() || __builtin_mul_overflow(count, bytes, &total))
         return NULL;
-    return calloc(count == 0 ? 1 : count, bytes == 0 ? 1 : bytes);
+    return calloc(total == 0 ? 1 : total, 1);
 }
 
 void *ras_realloc(void *block, size_t count, size_t bytes)
@@ -63,13 +64,19 @@ char *ras_strdup(const char *text)
     return copy;
 }
 
+/* What a huge block of that size takes; never 0. */
+static size_t huge_bytes(size_t bytes)
+{
+    return ((bytes == 0 ? 1 : bytes) + HUGE_PAGE_BYTES - 1) & ~(HUGE_PAGE_BYTES - 1);
+}
+
 void *ras_alloc_huge(size_t bytes)
 {
     if (allocation_must_fail())
         return NULL;
-    const size_t rounded = (bytes + HUGE_PAGE_BYTES - 1) & ~(HUGE_PAGE_BYTES - 1);
-    if (rounded < bytes || rounded == 0)
-        return bytes == 0 ? ras_alloc_huge(1) : NULL;
+    if (bytes > (size_t)PTRDIFF_MAX - 2 * HUGE_PAGE_BYTES)
+        return NULL;
+    const size_t rounded = huge_bytes(bytes);
     /* Twice the alignment is mapped and the ends are given back: mmap promises 4 KiB only. */
     char *const raw = mmap(NULL, rounded + HUGE_PAGE_BYTES, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -89,8 +96,7 @@ void ras_free_huge(void *block, size_t bytes)
 {
     if (block == NULL)
         return;
-    const size_t rounded = (bytes + HUGE_PAGE_BYTES - 1) & ~(HUGE_PAGE_BYTES - 1);
-    (void)munmap(block, rounded == 0 ? HUGE_PAGE_BYTES : rounded);
+    (void)munmap(block, huge_bytes(bytes));
 }
 
 enum ras_status ras_no_memory(struct ras_error *error, size_t bytes)

@@ -8,17 +8,34 @@ static void error_fill(struct ras_error *error, enum ras_status status, const ch
                        uint64_t line_number, uint64_t column, const char *format, va_list arguments)
     RAS_PRINTF(6, 0);
 
+/* A text that was cut must not end inside a UTF-8 letter. */
+static void trim_cut_letter(char *text, int wanted_length, size_t size)
+{
+    if (wanted_length < 0 || (size_t)wanted_length < size)
+        return;
+    size_t letter = size - 1;
+    while (letter > 0 && ((unsigned char)text[letter - 1] & 0xC0) == 0x80)
+        letter--;
+    if (letter == 0 || (unsigned char)text[letter - 1] < 0xC0)
+        return;
+    const unsigned char lead = (unsigned char)text[letter - 1];
+    const size_t letter_bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (letter - 1 + letter_bytes > size - 1)
+        text[letter - 1] = '\0';
+}
+
+/* Filled aside first: the arguments may be the very texts of *error, when a caller adds to it. */
 static void error_fill(struct ras_error *error, enum ras_status status, const char *source,
                        uint64_t line_number, uint64_t column, const char *format, va_list arguments)
 {
     if (error == NULL)
         return;
-    error->status = status;
-    error->line_number = line_number;
-    error->column = column;
-    error->byte_offset = 0;
-    (void)snprintf(error->source, sizeof error->source, "%s", source == NULL ? "" : source);
-    (void)vsnprintf(error->message, sizeof error->message, format, arguments);
+    struct ras_error filled = {.status = status, .line_number = line_number, .column = column};
+    int length = snprintf(filled.source, sizeof filled.source, "%s", source == NULL ? "" : source);
+    trim_cut_letter(filled.source, length, sizeof filled.source);
+    length = vsnprintf(filled.message, sizeof filled.message, format, arguments);
+    trim_cut_letter(filled.message, length, sizeof filled.message);
+    *error = filled;
 }
 
 const char *ras_status_name(enum ras_status status)

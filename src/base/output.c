@@ -164,6 +164,9 @@ enum ras_status ras_output_status(const struct ras_output *output, struct ras_er
 {
     if (output->error_number == 0)
         return RAS_OK;
+    if (output->written_count == output->byte_count)
+        return ras_fail(error, status_of(output->error_number), "cannot finish '%s': %s",
+                        output->path, strerror(output->error_number));
     return ras_fail(error, status_of(output->error_number),
                     "cannot write '%s': %s (%llu of %llu bytes not written)", output->path,
                     strerror(output->error_number),

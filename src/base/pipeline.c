@@ -282,6 +282,8 @@ enum ras_status ras_pipeline_run(const struct ras_pipeline *pipeline, struct ras
                                      pipeline->thread_count * sizeof *workers);
     else
         status = run_threads(&run, workers, error);
+    if (status != RAS_OK && error != NULL)
+        error->status = status;
     ras_free(run.empty);
     ras_free(run.slots);
     ras_free(workers);

@@ -25,10 +25,13 @@ bool ras_text_reserve(struct ras_text *text, size_t bytes)
         return false;
     if (text->capacity - text->length >= bytes)
         return true;
+    size_t wanted = 0;
+    const bool fits =
+        !__builtin_add_overflow(text->length, bytes, &wanted) && wanted <= (size_t)PTRDIFF_MAX / 2;
     size_t capacity = text->capacity == 0 ? 256 : text->capacity * 2;
-    while (capacity - text->length < bytes)
+    while (fits && capacity < wanted)
         capacity *= 2;
-    char *const data = ras_realloc(text->data, capacity, 1);
+    char *const data = fits ? ras_realloc(text->data, capacity, 1) : NULL;
     if (data == NULL) {
         text->failed = true;
         return false;
@@ -100,6 +103,7 @@ void ras_text_digits(struct ras_text *text, uint64_t value, unsigned digits)
 
 void ras_text_fixed(struct ras_text *text, int64_t scaled, unsigned decimals)
 {
+    assert(decimals <= 19);
     uint64_t magnitude = scaled < 0 ? (uint64_t)0 - (uint64_t)scaled : (uint64_t)scaled;
     uint64_t unit = 1;
     for (unsigned i = 0; i < decimals; i++)
@@ -113,18 +117,45 @@ void ras_text_fixed(struct ras_text *text, int64_t scaled, unsigned decimals)
     }
 }
 
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
+/* Not 0 if one of the eight bytes of word is c (Mycroft's test for a zero byte). */
+static inline uint64_t word_has(uint64_t word, unsigned char c)
+{
+    const uint64_t difference = word ^ EACH_BYTE * c;
+    return (difference - EACH_BYTE) & ~difference & EACH_BYTE << 7;
+}
+
+static inline bool word_needs_quotes(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return (word_has(word, ',') | word_has(word, '"') | word_has(word, '\n') |
+            word_has(word, '\r')) != 0;
+}
+
+static inline bool byte_needs_quotes(char c)
+{
+    return c == ',' || c == '"' || c == '\n' || c == '\r';
+}
+
 static bool csv_needs_quotes(struct ras_bytes field)
 {
     if (field.length == 0)
         return false;
     if (field.data[0] == ' ' || field.data[field.length - 1] == ' ')
         return true;
-    for (size_t i = 0; i < field.length; i++) {
-        const char c = field.data[i];
-        if (c == ',' || c == '"' || c == '\n' || c == '\r')
-            return true;
+    if (field.length < sizeof(uint64_t)) {
+        for (size_t i = 0; i < field.length; i++)
+            if (byte_needs_quotes(field.data[i]))
+                return true;
+        return false;
     }
-    return false;
+    const size_t last = field.length - sizeof(uint64_t); /* the last word overlaps its neighbour */
+    for (size_t i = 0; i < last; i += sizeof(uint64_t))
+        if (word_needs_quotes(field.data + i))
+            return true;
+    return word_needs_quotes(field.data + last);
 }
 
 static void csv_quoted(struct ras_text *text, struct ras_bytes field)
@@ -149,7 +180,7 @@ void ras_text_csv(struct ras_text *text, struct ras_bytes field)
 
 void ras_text_csv_safe(struct ras_text *text, struct ras_bytes field)
 {
-    const bool formula = field.length > 0 && strchr("=+-@\t\r", field.data[0]) != NULL;
+    const bool formula = field.length > 0 && memchr("=+-@\t\r", field.data[0], 6) != NULL;
     if (!formula) {
         ras_text_csv(text, field);
         return;
@@ -179,27 +210,37 @@ static size_t utf8_sequence(const unsigned char *s, size_t length)
     return wanted;
 }
 
+static void json_escape(struct ras_text *text, unsigned char c)
+{
+    if (c >= 0x80) {
+        ras_text_string(text, "\xEF\xBF\xBD");
+    } else if (c == '"' || c == '\\') {
+        ras_text_char(text, '\\');
+        ras_text_char(text, (char)c);
+    } else {
+        ras_text_format(text, "\\u%04x", c);
+    }
+}
+
 void ras_text_json(struct ras_text *text, struct ras_bytes string)
 {
+    size_t i = 0, plain = 0; /* [plain, i) is taken as it stands */
     ras_text_char(text, '"');
-    for (size_t i = 0; i < string.length;) {
+    while (i < string.length) {
         const unsigned char *const at = (const unsigned char *)string.data + i;
         const size_t sequence = utf8_sequence(at, string.length - i);
-        if (sequence == 0) {
-            ras_text_string(text, "\xEF\xBF\xBD");
-            i++;
+        const bool escaped =
+            sequence == 0 || *at < 0x20 || *at == '"' || *at == '\\' || *at == 0x7F;
+        if (!escaped) {
+            i += sequence;
             continue;
         }
-        if (*at == '"' || *at == '\\') {
-            ras_text_char(text, '\\');
-            ras_text_char(text, (char)*at);
-        } else if (*at < 0x20 || *at == 0x7F) {
-            ras_text_format(text, "\\u%04x", *at);
-        } else {
-            ras_text_bytes(text, (struct ras_bytes){string.data + i, sequence});
-        }
-        i += sequence;
+        ras_text_bytes(text, (struct ras_bytes){string.data + plain, i - plain});
+        json_escape(text, *at);
+        plain = ++i;
     }
+    if (i > plain)
+        ras_text_bytes(text, (struct ras_bytes){string.data + plain, i - plain});
     ras_text_char(text, '"');
 }
 

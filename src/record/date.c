@@ -1,8 +1,6 @@
 /* Calendar arithmetic on packed dates. */
 #include "record/date.h"
 
-#include <stdio.h>
-
 bool ras_date_exists(unsigned year, unsigned month, unsigned day)
 {
     static const unsigned char days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -49,36 +47,48 @@ int ras_date_years_between(uint32_t from, uint32_t to)
     return years - (to_month < from_month || (to_month == from_month && to_day < from_day));
 }
 
+/* Exactly that many digits; returns the place behind them. */
+static char *put_digits(char *out, unsigned value, unsigned digits)
+{
+    for (unsigned at = digits; at > 0; at--) {
+        out[at - 1] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    return out + digits;
+}
+
 unsigned ras_date_iso(uint32_t date, char *out)
 {
-    const unsigned year = ras_date_year(date), month = ras_date_month(date),
-                   day = ras_date_day(date);
-    int length = 0;
-    out[0] = '\0';
-    switch (ras_date_precision(date)) {
-    case RAS_DATE_NONE: break;
-    case RAS_DATE_YEAR: length = snprintf(out, 11, "%04u", year); break;
-    case RAS_DATE_MONTH: length = snprintf(out, 11, "%04u-%02u", year, month % 100); break;
-    case RAS_DATE_DAY:
-        length = snprintf(out, 11, "%04u-%02u-%02u", year, month % 100, day % 100);
-        break;
+    const enum ras_date_precision precision = ras_date_precision(date);
+    char *end = out;
+    if (precision >= RAS_DATE_YEAR)
+        end = put_digits(end, ras_date_year(date), 4);
+    if (precision >= RAS_DATE_MONTH) {
+        *end++ = '-';
+        end = put_digits(end, ras_date_month(date), 2);
     }
-    return (unsigned)length;
+    if (precision == RAS_DATE_DAY) {
+        *end++ = '-';
+        end = put_digits(end, ras_date_day(date), 2);
+    }
+    *end = '\0';
+    return (unsigned)(end - out);
 }
 
 unsigned ras_date_vietnamese(uint32_t date, char *out)
 {
-    const unsigned year = ras_date_year(date), month = ras_date_month(date),
-                   day = ras_date_day(date);
-    int length = 0;
-    out[0] = '\0';
-    switch (ras_date_precision(date)) {
-    case RAS_DATE_NONE: break;
-    case RAS_DATE_YEAR: length = snprintf(out, 11, "%04u", year); break;
-    case RAS_DATE_MONTH: length = snprintf(out, 11, "%02u/%04u", month % 100, year); break;
-    case RAS_DATE_DAY:
-        length = snprintf(out, 11, "%02u/%02u/%04u", day % 100, month % 100, year);
-        break;
+    const enum ras_date_precision precision = ras_date_precision(date);
+    char *end = out;
+    if (precision == RAS_DATE_DAY) {
+        end = put_digits(end, ras_date_day(date), 2);
+        *end++ = '/';
     }
-    return (unsigned)length;
+    if (precision >= RAS_DATE_MONTH) {
+        end = put_digits(end, ras_date_month(date), 2);
+        *end++ = '/';
+    }
+    if (precision >= RAS_DATE_YEAR)
+        end = put_digits(end, ras_date_year(date), 4);
+    *end = '\0';
+    return (unsigned)(end - out);
 }
