@@ -114,12 +114,17 @@ static struct differences name_differences(const struct ras_name *a, const struc
     return found;
 }
 
+static uint64_t bag_value(const struct ras_syllable *syllable)
+{
+    return syllable->fold_length != 0 ? syllable->folded : syllable->marked;
+}
+
 /* The same syllables in another order. Sums of 64-bit hashes stand for the bags. */
 static bool same_bag(const struct ras_name *a, const struct ras_name *b)
 {
     uint64_t sum = 0;
     for (uint32_t i = 0; i < a->count; i++)
-        sum += a->syllable[i]->folded - b->syllable[i]->folded;
+        sum += bag_value(a->syllable[i]) - bag_value(b->syllable[i]);
     return sum == 0;
 }
 
@@ -340,9 +345,12 @@ static unsigned dropped_level(const struct ras_name *shorter, const struct ras_n
     if (!fits)
         return RAS_LEVEL_NAME_OTHER;
     const bool founded = well_founded(full, given == FULL);
-    if (typo)
-        return founded ? RAS_LEVEL_NAME_NEAR : RAS_LEVEL_NAME_OTHER;
-    return founded ? RAS_LEVEL_NAME_MIDDLE : RAS_LEVEL_NAME_NEAR;
+    if (!typo)
+        return founded ? RAS_LEVEL_NAME_MIDDLE : RAS_LEVEL_NAME_NEAR;
+    /* of surname and mistyped given name, "an" for "anh" is no evidence, "thanhh" is */
+    const bool long_given =
+        full == 1 && shorter->syllable[shorter->count - 1]->fold_length >= LONG_SYLLABLE;
+    return founded || long_given ? RAS_LEVEL_NAME_NEAR : RAS_LEVEL_NAME_OTHER;
 }
 
 static unsigned unlike_count_compare(const struct ras_name *shorter, const struct ras_name *longer,
