@@ -99,13 +99,16 @@ static bool well_founded(unsigned full, bool given_full)
 
 /* ---- as many syllables ---- */
 
+/* Syllables that are spelled alike are alike in every form, so only the others are looked into. */
 static struct differences name_differences(const struct ras_name *a, const struct ras_name *b)
 {
     struct differences found = {0, 0, 0, 0, 0};
-    for (uint32_t i = 0; i < a->count; i++) {
+    for (uint32_t i = 0; i < a->count; i++)
+        found.spelled |= (unsigned)(a->syllable[i]->spelled != b->syllable[i]->spelled) << i;
+    for (unsigned rest = found.spelled; rest != 0; rest &= rest - 1) {
+        const unsigned i = (unsigned)__builtin_ctz(rest);
         const struct ras_syllable *const x = a->syllable[i];
         const struct ras_syllable *const y = b->syllable[i];
-        found.spelled |= (unsigned)(x->spelled != y->spelled) << i;
         found.toned |= (unsigned)(x->toned != y->toned) << i;
         found.marked |= (unsigned)(x->marked != y->marked) << i;
         found.folded |= (unsigned)!folded_equal(x, y) << i;
@@ -137,7 +140,7 @@ static bool same_bag_but_typo(const struct ras_name *a, const struct ras_name *b
         a_letters |= a->syllable[i]->letters;
         b_letters |= b->syllable[i]->letters;
     }
-    if (a->count < 3 || __builtin_popcount(a_letters ^ b_letters) > 4)
+    if (a->count < 3 || ras_more_bits_than(a_letters ^ b_letters, 4))
         return false;
     unsigned taken = 0; /* syllables of b that have their partner */
     const struct ras_syllable *alone = NULL;
@@ -161,7 +164,9 @@ static unsigned slips_level(const struct ras_name *row, const struct ras_name *r
                             unsigned different)
 {
     const unsigned last = row->count - 1;
-    const unsigned full = row->count - (unsigned)__builtin_popcount(different);
+    unsigned full = row->count;
+    for (unsigned rest = different; rest != 0; rest &= rest - 1)
+        full--;
     const bool founded = well_founded(full, (different >> last & 1) == 0);
     unsigned typos = 0; /* syllables that can only be typos */
     unsigned distance = 0;
@@ -250,6 +255,8 @@ static bool same_letters(const struct ras_name *a, const struct ras_name *b)
 {
     char a_run[RAS_NAME_SYLLABLES_MAX * RAS_SYLLABLE_FOLD_MAX];
     char b_run[RAS_NAME_SYLLABLES_MAX * RAS_SYLLABLE_FOLD_MAX];
+    if (a->syllable[0]->fold[0] != b->syllable[0]->fold[0])
+        return false;
     uint32_t a_letters = 0;
     uint32_t b_letters = 0;
     uint32_t surplus = 0;

@@ -28,8 +28,28 @@ static unsigned least_tens(unsigned bits)
 
 static bool may_be_slip(uint64_t difference)
 {
+    static const uint64_t powers[19] = {1,
+                                        10,
+                                        100,
+                                        1000,
+                                        10000,
+                                        100000,
+                                        1000000,
+                                        10000000,
+                                        100000000,
+                                        1000000000,
+                                        UINT64_C(10000000000),
+                                        UINT64_C(100000000000),
+                                        UINT64_C(1000000000000),
+                                        UINT64_C(10000000000000),
+                                        UINT64_C(100000000000000),
+                                        UINT64_C(1000000000000000),
+                                        UINT64_C(10000000000000000),
+                                        UINT64_C(100000000000000000),
+                                        UINT64_C(1000000000000000000)};
     const unsigned bits = 64 - (unsigned)__builtin_clzll(difference);
-    return (unsigned)__builtin_ctzll(difference) >= least_tens(bits);
+    const unsigned tens = least_tens(bits);
+    return (unsigned)__builtin_ctzll(difference) >= tens && difference % powers[tens] == 0;
 }
 
 int ras_digits_slip(uint64_t a, uint64_t b, unsigned digits)

@@ -56,7 +56,7 @@ unsigned ras_syllable_distance(const struct ras_syllable *a, const struct ras_sy
                                unsigned limit)
 {
     /* one edit changes at most two letters of the set */
-    if ((unsigned)__builtin_popcount(a->letters ^ b->letters) > 2 * limit)
+    if (ras_more_bits_than(a->letters ^ b->letters, 2 * limit))
         return limit + 1;
     unsigned a_length = fold_length(a);
     unsigned b_length = fold_length(b);

@@ -120,7 +120,7 @@ static enum ras_status probability_read(struct ras_json_cursor *cursor, double *
 
 static enum ras_status millionths_read(struct ras_json_cursor *cursor, uint32_t *millionths)
 {
-    double probability;
+    double probability = 0;
     RAS_TRY(probability_read(cursor, &probability));
     *millionths = (uint32_t)(probability * MILLIONTHS + 0.5);
     return RAS_OK;

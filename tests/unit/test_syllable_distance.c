@@ -81,9 +81,9 @@ Test(syllable_distance, random_words_up_to_nineteen_letters)
             state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
             a[i] = (char)('a' + (state >> 40) % alphabet);
             /* b is a with some letters left out or changed */
+            const unsigned other = (unsigned)(state >> 45) % alphabet;
             if ((state >> 33) % 8 != 0)
-                b[b_length++] =
-                    (state >> 36) % 8 == 0 ? (char)('a' + (state >> 45) % alphabet) : a[i];
+                b[b_length++] = (char)((state >> 36) % 8 == 0 ? 'a' + (char)other : a[i]);
         }
         a[a_length] = b[b_length] = '\0';
         check(a, b);
