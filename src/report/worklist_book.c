@@ -63,6 +63,7 @@ static void add_formats(struct ras_book *book)
     format_set_text_wrap(book->cell);
     format_set_text_wrap(book->code);
     format_set_align(book->figure, LXW_ALIGN_RIGHT);
+    format_set_indent(book->figure, 1);
     format_set_bg_color(book->to_fill, FILL_IN);
 }
 
@@ -222,7 +223,7 @@ lxw_worksheet *ras_book_sheet(struct ras_book *book, const char *name)
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, PAPER_A4);
     worksheet_fit_to_pages(sheet, 1, 0);
-    worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6);
+    worksheet_set_margins(sheet, 0.3, 0.3, 0.4, 0.5);
     return sheet;
 }
 

@@ -5,7 +5,10 @@
 
 #include <assert.h>
 
-#define HEADER_POINTS 30.0
+#define HEADER_POINTS 50.0
+/* Heights are given, since not every program fits rows to wrapped texts when it opens a book. */
+#define LINE_POINTS 12.0
+#define LINES_MAX   12u
 
 static const char *const answers[] = {"đã sửa",          "xác nhận đúng", "không tìm thấy",
                                       "chuyển nơi khác", "đã chết",       NULL};
@@ -52,6 +55,25 @@ static void write_header(struct ras_book *book, lxw_worksheet *sheet, const stru
     ras_book_check(book, worksheet_repeat_rows(sheet, 0, 0));
 }
 
+/* Lines that the fullest cell takes: widths are in digits of 11 points, texts are of 9 points, and
+ * breaking between words costs a part of each line, which leaves 5 letters for 4 of width. */
+static unsigned count_lines(const struct ras_worklist_row *row, const struct layout *layout)
+{
+    unsigned lines = 1;
+    for (unsigned i = 0; i < layout->count; i++) {
+        const enum ras_worklist_column column = layout->columns[i];
+        size_t letters = 0;
+        for (size_t byte = 0; byte < row->length[column]; byte++)
+            letters += ((unsigned char)row->text.data[row->start[column] + byte] & 0xC0) != 0x80;
+        const unsigned width = ras_worklist_column_at(column)->width * 5 / 4;
+        const size_t wanted = (letters + width - 1) / width;
+        lines = wanted > lines ? (unsigned)wanted : lines;
+        if (lines >= LINES_MAX)
+            return LINES_MAX;
+    }
+    return lines;
+}
+
 static void write_row(struct ras_book *book, lxw_worksheet *sheet, lxw_row_t row,
                       const struct layout *layout, const struct ras_task *task)
 {
@@ -59,6 +81,8 @@ static void write_row(struct ras_book *book, lxw_worksheet *sheet, lxw_row_t row
         ras_book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
+    const double points = count_lines(&book->row, layout) * LINE_POINTS + 3;
+    ras_book_check(book, worksheet_set_row(sheet, row, points, NULL));
     for (unsigned i = 0; i < layout->count; i++) {
         const enum ras_worklist_column column = layout->columns[i];
         ras_book_put(book, sheet, row, i, book->row.text.data + book->row.start[column],
@@ -129,6 +153,10 @@ void ras_office_sheet(struct ras_book *book, const struct ras_office_part *part)
     write_header(book, sheet, &layout);
     for (size_t i = 0; i < part->shown_count && book->error == LXW_NO_ERROR; i++)
         write_row(book, sheet, (lxw_row_t)i + 1, &layout, &part->tasks[i]);
+    write_choices(book, sheet, part, layout.answer);
+    mark_to_fill(book, sheet, &layout, last);
+    set_print(book, sheet, &layout, last, part->office);
+    /* last: libxlsxwriter takes no filter above a row that it has already let go */
     if (part->shown_count < part->task_count) {
         ras_text_string(&book->scratch, "Còn ");
         ras_figure_count(&book->scratch, part->task_count - part->shown_count);
@@ -136,7 +164,4 @@ void ras_office_sheet(struct ras_book *book, const struct ras_office_part *part)
         /* not in the first column: a row without a task id is no answer */
         ras_book_put_scratch(book, sheet, last + 2, RAS_WORKLIST_NAME - 1, book->note);
     }
-    write_choices(book, sheet, part, layout.answer);
-    mark_to_fill(book, sheet, &layout, last);
-    set_print(book, sheet, &layout, last, part->office);
 }

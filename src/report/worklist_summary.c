@@ -57,8 +57,10 @@ static void write_title(struct summary *summary)
     for (unsigned column = 0; column < COLUMN_COUNT; column++)
         ras_book_check(book, worksheet_set_column(summary->sheet, (lxw_col_t)column,
                                                   (lxw_col_t)column, widths[column], NULL));
+    ras_book_check(book, worksheet_set_row(summary->sheet, 0, 26, NULL));
     put(summary, CODE, "Sổ đầu việc rà soát dữ liệu", book->title);
     summary->row++;
+    ras_book_check(book, worksheet_set_row(summary->sheet, 1, 18, NULL));
     ras_book_commune(book, &book->scratch);
     ras_book_put_scratch(book, summary->sheet, summary->row++, CODE, book->heading);
     ras_text_string(&book->scratch, "Lượt chạy ");
