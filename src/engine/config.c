@@ -59,9 +59,9 @@ static enum ras_status default_date(uint32_t *as_of, struct ras_error *error)
         return ras_fail(error, RAS_CONFIG, "SOURCE_DATE_EPOCH must be seconds since 1970-01-01");
     for (size_t i = 0; i < digits; i++)
         seconds = seconds * 10 + (epoch[i] - '0');
-    *as_of = ras_date_from_days((int32_t)(seconds / SECONDS_PER_DAY));
-    if (ras_date_year(*as_of) > 2999)
+    if (seconds / SECONDS_PER_DAY > ras_date_days(2999, 12, 31))
         return ras_fail(error, RAS_CONFIG, "SOURCE_DATE_EPOCH is after the year 2999");
+    *as_of = ras_date_from_days((int32_t)(seconds / SECONDS_PER_DAY));
     return RAS_OK;
 }
 

@@ -73,7 +73,7 @@ static const struct ras_config_key keys[] = {
     {"worklist.key",            ras_config_text,       IN_CONFIG(key_text),              1,         200,           NULL,    false},
     {"limits",                  NULL,                  0,                                0,         0,             NULL,    false},
     {"limits.rejects",          ras_config_decimal,    IN_CONFIG(reject_share_max),      0,         MILLION,       "0.05",  false},
-    {"limits.memory",           ras_config_size,       IN_CONFIG(memory_bytes_max),      1 << 20,   INT64_C(1) << 50, NULL, false},
+    {"limits.memory",           ras_config_size,       IN_CONFIG(memory_bytes_max),      2 * MILLION, 1000 * MILLION * MILLION, NULL, false},
 };
 /* clang-format on */
 

@@ -29,8 +29,11 @@ enum ras_status ras_config_expect(const struct ras_config_reader *reader,
 {
     if (node->kind == kind)
         return RAS_OK;
-    return ras_config_fail(reader, node, "'%s' must be %s",
-                           node->key == NULL ? "an item" : node->key->text, expected);
+    char shown[RAS_SHOWN_BYTES];
+    if (node->key == NULL)
+        return ras_config_fail(reader, node, "%s expected here", expected);
+    return ras_config_fail(reader, node, "'%s' must be %s", ras_word_shown(node->key->text, shown),
+                           expected);
 }
 
 enum ras_status ras_config_scalar(const struct ras_config_reader *reader,
@@ -48,8 +51,7 @@ static enum ras_status fail_value(const struct ras_config_reader *reader,
     char shown[RAS_SHOWN_BYTES];
     if (node->kind != RAS_NODE_SCALAR)
         return ras_config_expect(reader, node, RAS_NODE_SCALAR, expected);
-    return ras_config_fail(reader, node, "'%s' must be %s, not '%s'",
-                           node->key == NULL ? "an item" : node->key->text, expected,
+    return ras_config_fail(reader, node, "'%s' must be %s, not '%s'", node->key->text, expected,
                            ras_word_shown(node->text, shown));
 }
 
