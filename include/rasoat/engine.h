@@ -37,10 +37,17 @@ struct ras_progress {
 };
 typedef void ras_progress_function(void *context, const struct ras_progress *progress);
 
+/* A request to stop, for signal handlers and other threads. */
+struct ras_stop;
+struct ras_stop *ras_stop_create(void); /* NULL without memory */
+void ras_stop_destroy(struct ras_stop *stop);
+/* status: RAS_INTERRUPTED or RAS_TERMINATED. May be called from a signal handler, and twice. */
+void ras_stop_request(struct ras_stop *stop, enum ras_status status);
+
 struct ras_engine_options {
     unsigned thread_count; /* 0 = config, else all cores */
     uint64_t row_limit;    /* rows of each source, 0 = all */
-    volatile int *stop;    /* set to RAS_INTERRUPTED or RAS_TERMINATED to stop; may be NULL */
+    struct ras_stop *stop;           /* may be NULL */
     ras_progress_function *progress; /* may be NULL; called from one thread at a time */
     void *progress_context;
 };
