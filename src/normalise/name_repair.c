@@ -285,6 +285,25 @@ static bool weak_residue_allowed(const struct ras_name_text *name, const char *t
     return ras_surname_known((struct ras_bytes){fold, folded});
 }
 
+/* Is there any key of Telex (a doubled letter, or one that stands for a tone) or of VNI (a digit)?
+ */
+static bool has_residue_keys(const struct sign *signs, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        const uint32_t c = signs[i].code_point;
+        if (c >= 0x80)
+            return false;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        const uint32_t c = signs[i].code_point;
+        if (c < 'a' ||
+            (i > 0 && (strchr("sfrxjwzd", (int)c) != NULL ||
+                       (i > 1 && strchr("aeo", (int)c) != NULL) || signs[i - 1].code_point == c)))
+            return true;
+    }
+    return false;
+}
+
 static bool append_residue(struct ras_name_text *name, const struct sign *signs, unsigned count,
                            uint64_t *repairs)
 {
@@ -293,11 +312,9 @@ static bool append_residue(struct ras_name_text *name, const struct sign *signs,
     struct ras_token token;
     bool strong;
     bool digits = false;
-    if (count > RAS_TOKEN_LETTERS_MAX)
+    if (count > RAS_TOKEN_LETTERS_MAX || !has_residue_keys(signs, count))
         return false;
     for (unsigned i = 0; i < count; i++) {
-        if (signs[i].code_point >= 0x80)
-            return false;
         typed[i] = (char)signs[i].code_point;
         digits = digits || signs[i].kind == RAS_SIGN_DIGIT;
     }
@@ -312,6 +329,17 @@ static bool append_residue(struct ras_name_text *name, const struct sign *signs,
     name->marked = true;
     set(repairs, RAS_REPAIR_NAME_RESIDUE);
     return true;
+}
+
+/* V, Ng, Th: what stands for a name. */
+static bool is_vowelless(const struct sign *signs, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        const unsigned info = ras_letter_info[ras_letter_index(signs[i].code_point)];
+        if ((info & RAS_INFO_LETTER) == 0 || ras_letter_is_vowel(ras_info_letter(info)))
+            return false;
+    }
+    return count <= 3;
 }
 
 static bool has_case(uint32_t code_point)
@@ -330,6 +358,8 @@ static void append_token(struct ras_name_text *name, const struct signs *all, un
         case_odd = case_odd || (i > 0 && signs[i].upper);
         name->marked = name->marked || signs[i].code_point >= 0x80;
     }
+    if (is_vowelless(signs, count) && name->token_count < RAS_NAME_TOKENS_MAX)
+        name->vowelless |= UINT32_C(1) << name->token_count;
     const bool after_apostrophe = first > 0 && all->sign[first - 1].kind == RAS_SIGN_APOSTROPHE;
     if (append_residue(name, signs, count, repairs))
         return;
@@ -403,6 +433,7 @@ void ras_name_repair(struct ras_bytes written, struct ras_name_text *name, uint6
     name->token_count = 0;
     name->marked = false;
     name->dots = 0;
+    name->vowelless = 0;
     for (unsigned i = 0; i < signs.count;) {
         if (!is_word_sign(&signs.sign[i])) {
             note_separator(&signs, i, repairs);
