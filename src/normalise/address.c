@@ -184,7 +184,7 @@ static unsigned leading_number(const struct token *token)
 
 static void add_word(struct place *place, const struct token *token)
 {
-    if (place->length + token->length + 1 > ADDRESS_MAX)
+    if (place->length + token->length + 1 > sizeof place->text)
         return;
     if (place->length > 0)
         place->text[place->length++] = ' ';

@@ -65,21 +65,6 @@ static size_t collect_marks(struct ras_bytes text, size_t at, uint32_t *cluster,
     return at - first;
 }
 
-static void add_letter(struct signs *signs, uint32_t *cluster, unsigned count, uint64_t *repairs)
-{
-    if (count > 1)
-        set(repairs, RAS_REPAIR_NAME_UNICODE_FORM);
-    const bool upper = lower_of(cluster[0]) != cluster[0];
-    for (unsigned i = 0; i < count; i++)
-        cluster[i] = lower_of(cluster[i]);
-    count = ras_cluster_compose(cluster, count);
-    if (ras_letter_info[ras_letter_index(cluster[0])] == 0)
-        set(repairs, RAS_REPAIR_NAME_FOREIGN);
-    signs->any_lower = signs->any_lower || !upper;
-    for (unsigned i = 0; i < count; i++)
-        signs->sign[signs->count++] = (struct sign){cluster[i], RAS_SIGN_LETTER, upper && i == 0};
-}
-
 static void add_sign(struct signs *signs, uint32_t code_point, enum ras_sign_kind kind,
                      uint64_t *repairs)
 {
@@ -90,6 +75,26 @@ static void add_sign(struct signs *signs, uint32_t code_point, enum ras_sign_kin
         set(repairs, RAS_REPAIR_NAME_SPACING);
     signs->sign[signs->count++] =
         (struct sign){code_point, (uint8_t)(blank ? RAS_SIGN_BLANK : kind), false};
+}
+
+static void add_letter(struct signs *signs, uint32_t *cluster, unsigned count, uint64_t *repairs)
+{
+    if (count > 1)
+        set(repairs, RAS_REPAIR_NAME_UNICODE_FORM);
+    const bool upper = lower_of(cluster[0]) != cluster[0];
+    for (unsigned i = 0; i < count; i++)
+        cluster[i] = lower_of(cluster[i]);
+    count = ras_cluster_compose(cluster, count);
+    const enum ras_sign_kind kind = ras_sign_kind(cluster[0]);
+    if (kind != RAS_SIGN_LETTER) { /* U+0374 is a letter and canonically the sign U+02B9 */
+        add_sign(signs, cluster[0], kind, repairs);
+        return;
+    }
+    if (ras_letter_info[ras_letter_index(cluster[0])] == 0)
+        set(repairs, RAS_REPAIR_NAME_FOREIGN);
+    signs->any_lower = signs->any_lower || !upper;
+    for (unsigned i = 0; i < count; i++)
+        signs->sign[signs->count++] = (struct sign){cluster[i], RAS_SIGN_LETTER, upper && i == 0};
 }
 
 static void read_signs(struct ras_bytes text, struct signs *signs, uint64_t *repairs)

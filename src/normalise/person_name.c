@@ -228,6 +228,9 @@ static void drop_tokens(struct ras_name_text *name, unsigned count)
     name->token_count = kept;
     name->dots >>= count;
     name->vowelless >>= count;
+    name->marked = false;
+    for (size_t i = 0; i < name->length; i++)
+        name->marked = name->marked || (name->out[i] & 0x80) != 0;
 }
 
 /* "Ông Nguyễn Văn A", but not "Ông Ích Khiêm": a title is one only before a surname and at least
@@ -235,7 +238,8 @@ static void drop_tokens(struct ras_name_text *name, unsigned count)
 static void drop_titles(struct ras_name_text *name, uint64_t *repairs)
 {
     unsigned titles = 0;
-    while (titles < 3 && titles + 2 < name->token_count && is_title(name, titles))
+    while (titles + 2 < RAS_NAME_TOKENS_MAX && titles + 2 < name->token_count &&
+           is_title(name, titles))
         titles++;
     if (titles == 0 || titles + 2 > name->token_count || !is_surname(token_at(name, titles)))
         return;
