@@ -65,21 +65,6 @@ static size_t collect_marks(struct ras_bytes text, size_t at, uint32_t *cluster,
     return at - first;
 }
 
-static void add_letter(struct signs *signs, uint32_t *cluster, unsigned count, uint64_t *repairs)
-{
-    if (count > 1)
-        set(repairs, RAS_REPAIR_NAME_UNICODE_FORM);
-    const bool upper = lower_of(cluster[0]) != cluster[0];
-    for (unsigned i = 0; i < count; i++)
-        cluster[i] = lower_of(cluster[i]);
-    count = ras_cluster_compose(cluster, count);
-    if (ras_letter_info[ras_letter_index(cluster[0])] == 0)
-        set(repairs, RAS_REPAIR_NAME_FOREIGN);
-    signs->any_lower = signs->any_lower || !upper;
-    for (unsigned i = 0; i < count; i++)
-        signs->sign[signs->count++] = (struct sign){cluster[i], RAS_SIGN_LETTER, upper && i == 0};
-}
-
 static void add_sign(struct signs *signs, uint32_t code_point, enum ras_sign_kind kind,
                      uint64_t *repairs)
 {
@@ -90,6 +75,26 @@ static void add_sign(struct signs *signs, uint32_t code_point, enum ras_sign_kin
         set(repairs, RAS_REPAIR_NAME_SPACING);
     signs->sign[signs->count++] =
         (struct sign){code_point, (uint8_t)(blank ? RAS_SIGN_BLANK : kind), false};
+}
+
+static void add_letter(struct signs *signs, uint32_t *cluster, unsigned count, uint64_t *repairs)
+{
+    if (count > 1)
+        set(repairs, RAS_REPAIR_NAME_UNICODE_FORM);
+    const bool upper = lower_of(cluster[0]) != cluster[0];
+    for (unsigned i = 0; i < count; i++)
+        cluster[i] = lower_of(cluster[i]);
+    count = ras_cluster_compose(cluster, count);
+    const enum ras_sign_kind kind = ras_sign_kind(cluster[0]);
+    if (kind != RAS_SIGN_LETTER) { /* U+0374 is a letter and canonically the sign U+02B9 */
+        add_sign(signs, cluster[0], kind, repairs);
+        return;
+    }
+    if (ras_letter_info[ras_letter_index(cluster[0])] == 0)
+        set(repairs, RAS_REPAIR_NAME_FOREIGN);
+    signs->any_lower = signs->any_lower || !upper;
+    for (unsigned i = 0; i < count; i++)
+        signs->sign[signs->count++] = (struct sign){cluster[i], RAS_SIGN_LETTER, upper && i == 0};
 }
 
 static void read_signs(struct ras_bytes text, struct signs *signs, uint64_t *repairs)
@@ -215,6 +220,8 @@ static void append(struct ras_name_text *name, const char *text, size_t length, 
     name->token_count++;
     memcpy(name->out + name->length, text, length);
     name->length += length;
+    for (size_t i = 0; i < length; i++)
+        name->marked = name->marked || (text[i] & 0x80) != 0;
 }
 
 static size_t write_letters(const struct sign *signs, unsigned count, char *out, size_t capacity)
@@ -272,17 +279,46 @@ static bool append_glued(struct ras_name_text *name, const struct sign *signs, u
     return true;
 }
 
-/* May a token be read as Telex though only one letter (the tone) speaks for it? Only among people
- * with a Vietnamese surname: Nhar and Mer are names of the Highlands. */
-static bool weak_residue_allowed(const struct ras_name_text *name, const char *text, size_t length)
+static bool is_surname(struct ras_bytes token)
 {
     char fold[RAS_NAME_BYTES_MAX + 1];
-    const struct ras_bytes own = {text, length};
-    const char *const blank = memchr(name->out, ' ', name->length);
-    const size_t first = blank == NULL ? name->length : (size_t)(blank - name->out);
-    const struct ras_bytes surname = name->length == 0 ? own : (struct ras_bytes){name->out, first};
-    const size_t folded = ras_text_fold(surname, fold, sizeof fold);
-    return ras_surname_known((struct ras_bytes){fold, folded});
+    const size_t length = ras_text_fold(token, fold, sizeof fold);
+    return ras_surname_known((struct ras_bytes){fold, length});
+}
+
+/* May a token be read as Telex though only one letter (the tone) speaks for it? Only among people
+ * with a Vietnamese surname: Nhar and Mer are names of the Highlands. Any word before counts, since
+ * titles may stand there. */
+static bool weak_residue_allowed(const struct ras_name_text *name, struct ras_bytes own)
+{
+    if (name->length == 0)
+        return is_surname(own);
+    for (unsigned i = 0; i < name->token_count && i < RAS_NAME_TOKENS_MAX; i++) {
+        const bool last = i + 1 == name->token_count || i + 1 == RAS_NAME_TOKENS_MAX;
+        const size_t end = last ? name->length : name->start[i + 1] - 1u;
+        if (is_surname((struct ras_bytes){name->out + name->start[i], end - name->start[i]}))
+            return true;
+    }
+    return false;
+}
+
+/* Is there any key of Telex (a doubled letter, or one that stands for a tone) or of VNI (a digit)?
+ */
+static bool has_residue_keys(const struct sign *signs, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        const uint32_t c = signs[i].code_point;
+        if (c >= 0x80)
+            return false;
+    }
+    for (unsigned i = 0; i < count; i++) {
+        const uint32_t c = signs[i].code_point;
+        if (c < 'a' ||
+            (i > 0 && (strchr("sfrxjwzd", (int)c) != NULL ||
+                       (i > 1 && strchr("aeo", (int)c) != NULL) || signs[i - 1].code_point == c)))
+            return true;
+    }
+    return false;
 }
 
 static bool append_residue(struct ras_name_text *name, const struct sign *signs, unsigned count,
@@ -293,11 +329,9 @@ static bool append_residue(struct ras_name_text *name, const struct sign *signs,
     struct ras_token token;
     bool strong;
     bool digits = false;
-    if (count > RAS_TOKEN_LETTERS_MAX)
+    if (count > RAS_TOKEN_LETTERS_MAX || !has_residue_keys(signs, count))
         return false;
     for (unsigned i = 0; i < count; i++) {
-        if (signs[i].code_point >= 0x80)
-            return false;
         typed[i] = (char)signs[i].code_point;
         digits = digits || signs[i].kind == RAS_SIGN_DIGIT;
     }
@@ -306,12 +340,22 @@ static bool append_residue(struct ras_name_text *name, const struct sign *signs,
     if (!ras_residue_decode(typed, count, &token, &strong))
         return false;
     const size_t length = ras_token_write(&token, text);
-    if (!strong && !weak_residue_allowed(name, text, length))
+    if (!strong && !weak_residue_allowed(name, (struct ras_bytes){text, length}))
         return false;
     append(name, text, length, repairs);
-    name->marked = true;
     set(repairs, RAS_REPAIR_NAME_RESIDUE);
     return true;
+}
+
+/* V, Ng, Th: what stands for a name. */
+static bool is_vowelless(const struct sign *signs, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        const unsigned info = ras_letter_info[ras_letter_index(signs[i].code_point)];
+        if ((info & RAS_INFO_LETTER) == 0 || ras_letter_is_vowel(ras_info_letter(info)))
+            return false;
+    }
+    return count <= 3;
 }
 
 static bool has_case(uint32_t code_point)
@@ -320,32 +364,50 @@ static bool has_case(uint32_t code_point)
            (uint32_t)utf8proc_toupper((utf8proc_int32_t)code_point) != code_point;
 }
 
+/* Copy the letters of a token, leaving out its digits. Returns how many. */
+static unsigned letters_only(const struct sign *signs, unsigned count, struct sign *letters)
+{
+    unsigned kept = 0;
+    for (unsigned i = 0; i < count; i++)
+        if (signs[i].kind == RAS_SIGN_LETTER)
+            letters[kept++] = signs[i];
+    return kept;
+}
+
+static void append_letters(struct ras_name_text *name, const struct sign *signs, unsigned count,
+                           bool any_case, uint64_t *repairs)
+{
+    char text[RAS_NAME_BYTES_MAX + 4];
+    bool case_odd = !signs[0].upper && has_case(signs[0].code_point);
+    for (unsigned i = 1; i < count; i++)
+        case_odd = case_odd || signs[i].upper;
+    const size_t length = write_letters(signs, count, text, sizeof text);
+    if (case_odd && !any_case)
+        set(repairs, RAS_REPAIR_NAME_CASE);
+    if (is_vowelless(signs, count) && name->token_count < RAS_NAME_TOKENS_MAX)
+        name->vowelless |= UINT32_C(1) << name->token_count;
+    if (ras_tone_misplaced((struct ras_bytes){text, length}))
+        set(repairs, RAS_REPAIR_NAME_TONE_PLACEMENT);
+    append(name, text, length, repairs);
+}
+
 static void append_token(struct ras_name_text *name, const struct signs *all, unsigned first,
                          unsigned count, uint64_t *repairs)
 {
     const struct sign *const signs = all->sign + first;
-    bool digits = false, case_odd = !signs[0].upper && has_case(signs[0].code_point);
-    for (unsigned i = 0; i < count; i++) {
-        digits = digits || signs[i].kind == RAS_SIGN_DIGIT;
-        case_odd = case_odd || (i > 0 && signs[i].upper);
-        name->marked = name->marked || signs[i].code_point >= 0x80;
-    }
-    const bool after_apostrophe = first > 0 && all->sign[first - 1].kind == RAS_SIGN_APOSTROPHE;
+    struct sign letters[SIGNS_MAX + RAS_CLUSTER_MAX];
     if (append_residue(name, signs, count, repairs))
         return;
-    if (digits)
+    const unsigned kept = letters_only(signs, count, letters);
+    if (kept < count) {
         set(repairs, RAS_REPAIR_NAME_DIGIT);
-    if (!digits && all->any_lower && append_glued(name, signs, count, repairs))
+        if (kept == 0 || append_residue(name, letters, kept, repairs))
+            return;
+    }
+    if (all->any_lower && append_glued(name, letters, kept, repairs))
         return;
-    char text[RAS_NAME_BYTES_MAX + 4];
-    const size_t length = write_letters(signs, count, text, sizeof text);
-    if (length == 0)
-        return;
-    if (case_odd && !digits && !after_apostrophe)
-        set(repairs, RAS_REPAIR_NAME_CASE);
-    if (ras_tone_misplaced((struct ras_bytes){text, length}))
-        set(repairs, RAS_REPAIR_NAME_TONE_PLACEMENT);
-    append(name, text, length, repairs);
+    const bool after_apostrophe = first > 0 && all->sign[first - 1].kind == RAS_SIGN_APOSTROPHE;
+    append_letters(name, letters, kept, after_apostrophe || kept < count, repairs);
 }
 
 /* A sign that neither belongs to a word nor parts two: the ? and U+FFFD of a lost letter. */
@@ -403,6 +465,7 @@ void ras_name_repair(struct ras_bytes written, struct ras_name_text *name, uint6
     name->token_count = 0;
     name->marked = false;
     name->dots = 0;
+    name->vowelless = 0;
     for (unsigned i = 0; i < signs.count;) {
         if (!is_word_sign(&signs.sign[i])) {
             note_separator(&signs, i, repairs);

@@ -107,6 +107,10 @@ enum ras_sign_kind ras_sign_kind(uint32_t code_point)
         return ascii_kind(code_point);
     if (code_point >= 0xFF01 && code_point <= 0xFF5E)
         return ascii_kind(code_point - 0xFF01 + 0x21);
+    if (ras_letter_info[ras_letter_index(code_point)] != 0)
+        return RAS_SIGN_LETTER;
+    if (code_point >= 0x0300 && code_point <= 0x036F && code_point != 0x034F)
+        return RAS_SIGN_MARK;
     switch (code_point) {
     case 0x00B4: /* acute accent alone */
     case 0x02B9:
@@ -165,6 +169,22 @@ static unsigned letter_with_mark(unsigned letter, uint32_t mark)
     return 0;
 }
 
+bool ras_letter_add_mark(unsigned *letter, unsigned *tone, uint32_t mark)
+{
+    const int mark_tone = tone_of_mark(mark);
+    if (mark_tone < 0) {
+        const unsigned marked = letter_with_mark(*letter, mark);
+        if (marked == 0)
+            return false;
+        *letter = marked;
+        return true;
+    }
+    if (*tone != RAS_TONE_LEVEL || ras_letter_utf8[*letter][mark_tone] == 0)
+        return false;
+    *tone = (unsigned)mark_tone;
+    return true;
+}
+
 /* The one code point of a Vietnamese letter and its marks in any order, 0 if it is none. */
 static uint32_t compose_vietnamese(const uint32_t *cluster, unsigned count)
 {
@@ -172,18 +192,9 @@ static uint32_t compose_vietnamese(const uint32_t *cluster, unsigned count)
     if ((info & RAS_INFO_LETTER) == 0 || (info & RAS_INFO_LOOKALIKE) != 0)
         return 0;
     unsigned letter = ras_info_letter(info), tone = ras_info_tone(info);
-    for (unsigned i = 1; i < count; i++) {
-        const int mark_tone = tone_of_mark(cluster[i]);
-        if (mark_tone >= 0) {
-            if (tone != RAS_TONE_LEVEL)
-                return 0;
-            tone = (unsigned)mark_tone;
-            continue;
-        }
-        letter = letter_with_mark(letter, cluster[i]);
-        if (letter == 0)
+    for (unsigned i = 1; i < count; i++)
+        if (!ras_letter_add_mark(&letter, &tone, cluster[i]))
             return 0;
-    }
     return ras_letter_code_point[(info & RAS_INFO_UPPER) != 0][letter][tone];
 }
 
@@ -352,6 +363,25 @@ static unsigned fold_point(uint32_t code_point, char *out, bool *separates)
     return length;
 }
 
+/* What becomes of an ASCII byte: itself in lower case, a gap (0) or nothing at all (1). */
+static const uint8_t ascii_fold[128] =
+    {
+#define KEEP(c)  [c] = (c)
+#define LOWER(c) [c] = (c), [(c)-32] = (c)
+        1,          1,          1,          1,          1,          1,          1,
+        1,          1,          0,          0,          1,          1,          0,
+        1,          1,          1,          1,          1,          1,          1,
+        1,          1,          1,          1,          1,          1,          1,
+        1,          1,          1,          1,          [127] = 1,  KEEP('0'),  KEEP('1'),
+        KEEP('2'),  KEEP('3'),  KEEP('4'),  KEEP('5'),  KEEP('6'),  KEEP('7'),  KEEP('8'),
+        KEEP('9'),  LOWER('a'), LOWER('b'), LOWER('c'), LOWER('d'), LOWER('e'), LOWER('f'),
+        LOWER('g'), LOWER('h'), LOWER('i'), LOWER('j'), LOWER('k'), LOWER('l'), LOWER('m'),
+        LOWER('n'), LOWER('o'), LOWER('p'), LOWER('q'), LOWER('r'), LOWER('s'), LOWER('t'),
+        LOWER('u'), LOWER('v'), LOWER('w'), LOWER('x'), LOWER('y'), LOWER('z')
+#undef LOWER
+#undef KEEP
+};
+
 size_t ras_text_fold(struct ras_bytes written, char *out, size_t capacity)
 {
     size_t length = 0;
@@ -360,36 +390,38 @@ size_t ras_text_fold(struct ras_bytes written, char *out, size_t capacity)
         const unsigned char byte = (unsigned char)written.data[at];
         char folded[32];
         unsigned count = 1, size = 1;
-        bool separates = false;
         if (byte < 0x80) {
-            folded[0] = (char)(byte | 0x20);
-            separates = (unsigned char)(folded[0] - 'a') > 25 && (unsigned char)(byte - '0') > 9;
-            if (byte >= '0' && byte <= '9')
-                folded[0] = (char)byte;
-            count = !separates;
-            if (separates && ascii_kind(byte) == RAS_SIGN_INVISIBLE)
-                separates = false;
+            const uint8_t c = ascii_fold[byte];
+            at++;
+            gap = gap || c == 0;
+            if (c <= 1)
+                continue;
+            folded[0] = (char)c;
         } else {
-            const uint32_t code_point =
-                ras_utf8_decode(written.data + at, written.length - at, &size);
-            const unsigned info = code_point == RAS_CODE_POINT_NONE
-                                      ? 0
-                                      : ras_letter_info[ras_letter_index(code_point)];
-            if (info != 0)
-                folded[0] = ras_letter_fold[ras_info_letter(info)];
-            else
-                count = fold_point(code_point, folded, &separates);
+            const uint32_t index =
+                ras_letter_at((const unsigned char *)written.data + at, written.length - at, &size);
+            const unsigned info = ras_letter_info[index];
+            bool separates = false;
+            folded[0] = ras_letter_fold[ras_info_letter(info)];
+            if (info == 0) {
+                const uint32_t point =
+                    ras_utf8_decode(written.data + at, written.length - at, &size);
+                count = fold_point(point, folded, &separates);
+            }
+            at += size;
+            gap = gap || separates;
+            if (count == 0)
+                continue;
         }
-        at += size;
-        gap = gap || separates;
-        if (count == 0)
-            continue;
         const unsigned blank = gap && length > 0;
         if (capacity - length < blank + count)
             break;
         if (blank)
             out[length++] = ' ';
-        memcpy(out + length, folded, count);
+        if (count == 1)
+            out[length] = folded[0];
+        else
+            memcpy(out + length, folded, count);
         length += count;
         gap = false;
     }
