@@ -22,6 +22,7 @@
 #define PAIR_COUNT    512 /* stays in the second cache, as what the engine prefetched does */
 #define ROUND_COUNT   1000
 #define MEASURE_COUNT 5
+#define ROW_PAIRS     8 /* a row meets about so many candidates, one after the other */
 #define SYLLABLES     (3 * RAS_NAME_SYLLABLES_MAX)
 
 struct person {
@@ -151,7 +152,7 @@ static double measure(const struct ras_model *model, const struct person *rows,
         for (unsigned round = 0; round < ROUND_COUNT; round++)
             for (unsigned i = 0; i < PAIR_COUNT; i++) {
                 struct ras_levels levels;
-                ras_compare(&rows[i].subject, &residents[i].subject, &levels);
+                ras_compare(&rows[i / ROW_PAIRS].subject, &residents[i].subject, &levels);
                 *checksum += weigh ? (uint64_t)ras_model_weight(model, &levels, &frequency)
                                    : levels.level[RAS_COMPARATOR_NAME];
             }
@@ -188,7 +189,7 @@ int main(void)
 {
     struct ras_model model;
     uint64_t checksum = 0;
-    struct person *const rows = ras_alloc_zeroed(PAIR_COUNT, sizeof *rows);
+    struct person *const rows = ras_alloc_zeroed(PAIR_COUNT / ROW_PAIRS, sizeof *rows);
     struct person *const residents = ras_alloc_zeroed(PAIR_COUNT, sizeof *residents);
     if (rows == NULL || residents == NULL)
         return 71;
@@ -197,8 +198,10 @@ int main(void)
     for (unsigned mix = 0; mix < MIX_COUNT; mix++) {
         uint64_t state = 1 + mix;
         for (unsigned i = 0; i < PAIR_COUNT; i++) {
-            person_draw(&rows[i], &state);
-            partner_make(&residents[i], &rows[i], (enum mix)mix, &state);
+            struct person *const row = &rows[i / ROW_PAIRS];
+            if (i % ROW_PAIRS == 0)
+                person_draw(row, &state);
+            partner_make(&residents[i], row, (enum mix)mix, &state);
         }
         const double compare = measure(&model, rows, residents, 0, &checksum);
         const double weigh = measure(&model, rows, residents, 1, &checksum);

@@ -16,6 +16,7 @@
 
 #define NEAR_DISTANCE_MAX 3 /* letters over the whole name */
 #define NEAR_TYPOS_MAX    2 /* syllables */
+#define ABBREVIATION_MAX  3 /* letters: ngh */
 #define LONG_SYLLABLE     5 /* letters from which two slips in one syllable are still a slip */
 
 /* How two syllables at one place stand to each other. */
@@ -73,12 +74,17 @@ static bool is_abbreviation(const struct ras_syllable *syllable, bool vowel_allo
  * tone, and a bare vowel stands for no given name (Như Y is Như Ý, not Như Yến). */
 static bool is_initial(const struct ras_syllable *a, const struct ras_syllable *b, bool given)
 {
+    if (a->fold[0] != b->fold[0])
+        return false;
     const struct ras_syllable *const shorter = a->fold_length < b->fold_length ? a : b;
     const struct ras_syllable *const longer = shorter == a ? b : a;
-    return shorter->fold_length > 0 && shorter->fold_length < longer->fold_length &&
-           shorter->fold_length <= 3 && shorter->spelled == shorter->marked &&
-           memcmp(shorter->fold, longer->fold, shorter->fold_length) == 0 &&
-           is_abbreviation(shorter, !given);
+    if (shorter->fold_length == 0 || shorter->fold_length > ABBREVIATION_MAX ||
+        shorter->fold_length == longer->fold_length || shorter->spelled != shorter->marked)
+        return false;
+    for (unsigned i = 1; i < shorter->fold_length; i++)
+        if (shorter->fold[i] != longer->fold[i])
+            return false;
+    return is_abbreviation(shorter, !given);
 }
 
 static enum agreement syllable_agreement(const struct ras_syllable *a, const struct ras_syllable *b,
@@ -335,11 +341,13 @@ static bool middle_fits(const struct ras_name *shorter, const struct ras_name *l
 /* Both have a surname and a given name; middle syllables of longer are left out. */
 static unsigned dropped_level(const struct ras_name *shorter, const struct ras_name *longer)
 {
-    const enum agreement surname =
-        syllable_agreement(shorter->syllable[0], longer->syllable[0], false);
     const enum agreement given = syllable_agreement(shorter->syllable[shorter->count - 1],
                                                     longer->syllable[longer->count - 1], true);
-    if (surname == UNLIKE || given == UNLIKE || (surname == TYPO && given == TYPO))
+    if (given == UNLIKE)
+        return RAS_LEVEL_NAME_OTHER;
+    const enum agreement surname =
+        syllable_agreement(shorter->syllable[0], longer->syllable[0], false);
+    if (surname == UNLIKE || (surname == TYPO && given == TYPO))
         return RAS_LEVEL_NAME_OTHER;
     unsigned full = (unsigned)(surname == FULL) + (unsigned)(given == FULL);
     bool typo = surname == TYPO || given == TYPO;
