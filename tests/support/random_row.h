@@ -17,7 +17,8 @@ static inline uint32_t random_date(uint64_t *state)
         return 0;
     const unsigned year = 1900 + random_below(state, 130);
     const unsigned month = random_below(state, 6) == 0 ? 0 : 1 + random_below(state, 12);
-    const unsigned day = month == 0 || random_below(state, 6) == 0 ? 0 : 1 + random_below(state, 28);
+    const unsigned day =
+        month == 0 || random_below(state, 6) == 0 ? 0 : 1 + random_below(state, 28);
     return ras_date_make(year, month, day);
 }
 
@@ -61,9 +62,8 @@ static inline void random_row(struct rule_row *row, uint64_t *state)
     const uint32_t fate = random_below(state, 6);
     if (fate < 2)
         rule_row_unlink(row, (enum ras_decision_kind)fate);
-    row->input.outcome =
-        ras_outcome_of(&row->person, row->input.decision,
-                       row->input.link == NULL ? NULL : &row->input.link->levels);
+    row->input.outcome = ras_outcome_of(&row->person, row->input.decision,
+                                        row->input.link == NULL ? NULL : &row->input.link->levels);
 #undef NOW_AND_THEN
 }
 

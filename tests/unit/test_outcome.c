@@ -45,9 +45,8 @@ Test(outcome, number_comes_first_then_link_then_fields)
         {RAS_NUMBER_TWELVE, RAS_DECISION_MATCH, RAS_COMPARATOR_MOTHER_NAME, 4, RAS_OUTCOME_RIGHT},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        cr_assert_eq(
-            outcome(rows[i].state, rows[i].decision, rows[i].comparator, rows[i].level),
-            rows[i].expected, "row %zu", i);
+        cr_assert_eq(outcome(rows[i].state, rows[i].decision, rows[i].comparator, rows[i].level),
+                     rows[i].expected, "row %zu", i);
 }
 
 Test(outcome, twelve_digits_answer_before_the_old_number)

@@ -232,8 +232,8 @@ Test(rules, measured_rules_of_dung_agree_with_the_outcome)
         for (unsigned rule = 0; rule < ras_rule_count(); rule++)
             wrong |= ras_rule_set_has(&broken, rule) && ras_rule_measured(rule) &&
                      ras_rule_at(rule)->word == RAS_WORD_DUNG;
-        const enum ras_outcome outcome = ras_outcome_of(
-            &shared_row.person, RAS_DECISION_MATCH, &shared_row.link.levels);
+        const enum ras_outcome outcome =
+            ras_outcome_of(&shared_row.person, RAS_DECISION_MATCH, &shared_row.link.levels);
         cr_assert_eq(wrong, outcome == RAS_OUTCOME_WRONG, "round %u", round);
     }
 }
@@ -470,8 +470,8 @@ Test(rules, an_empty_person_breaks_rules_and_survives)
             for (unsigned rule = 0; rule < ras_rule_count(); rule++) {
                 struct ras_issue issue;
                 if (ras_rule_set_has(&broken, rule))
-                    cr_assert_eq(
-                        ras_rule_describe(rule, &shared_row.input, &arena, &issue, NULL), RAS_OK);
+                    cr_assert_eq(ras_rule_describe(rule, &shared_row.input, &arena, &issue, NULL),
+                                 RAS_OK);
             }
         }
     ras_arena_fini(&arena);
