@@ -3,7 +3,7 @@
 #ifndef RASOAT_TESTS_RANDOM_ROW_H
 #define RASOAT_TESTS_RANDOM_ROW_H
 
-#include "support/rule_row.h"
+#include "rule_row.h"
 
 static inline uint32_t random_below(uint64_t *state, uint32_t limit)
 {

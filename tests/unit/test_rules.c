@@ -2,6 +2,7 @@
  * and its texts are fit for officers. */
 #include "quality/rules.h"
 
+#include "base/alloc.h"
 #include "support/rule_row.h"
 
 #include <criterion/criterion.h>
@@ -436,6 +437,50 @@ Test(rules, column_missing_from_the_file_makes_no_tasks)
     row->batch.cells[RAS_FIELD_ACCOUNT] = NULL;
     cr_assert_eq(task_count(row), 0);
     cr_assert(breaks_rule(row, (unsigned)ras_rule_find("DU11")));
+}
+
+Test(rules, file_without_numbers_still_asks_for_the_person)
+{
+    struct rule_row *const row = &shared_row;
+    rule_row_clean(row, RAS_KIND_SOCIAL_WELFARE);
+    UNLINK(NONE);
+    NO_NUMBER();
+    cr_assert_eq(task_count(row), 1);
+    row->batch.cells[RAS_FIELD_PERSONAL_ID] = NULL;
+    cr_assert_eq(task_count(row), 1);
+}
+
+Test(rules, old_number_beside_twelve_digits_has_its_own_proposal)
+{
+    struct ras_arena arena;
+    struct rule_row *const row = &shared_row;
+    ras_arena_init(&arena, 1 << 16);
+    rule_row_clean(row, RAS_KIND_SOCIAL_WELFARE);
+    REPAIR(OLD_ID_LOST_ZERO);
+    CELL(OLD_ID, "12345678");
+    row->person.old_id = 12345678;
+    const struct ras_issue issue = describe("SA10", row, &arena);
+    cr_assert_eq(issue.field, RAS_FIELD_OLD_ID);
+    cr_assert(says(issue.value, "12345678"));
+    cr_assert(says(issue.proposal, "012345678"));
+    ras_arena_fini(&arena);
+}
+
+Test(rules, wording_survives_failing_allocations)
+{
+    struct ras_arena arena;
+    struct rule_row *const row = &shared_row;
+    struct ras_issue issue;
+    struct ras_error error;
+    const unsigned rule = (unsigned)ras_rule_find("DG01");
+    rule_row_clean(row, RAS_KIND_SOCIAL_WELFARE);
+    NAME(TONE);
+    ras_arena_init(&arena, 64);
+    ras_alloc_fail_at(1);
+    cr_assert_eq(ras_rule_describe(rule, &row->input, &arena, &issue, &error), RAS_NO_MEMORY);
+    ras_alloc_fail_at(0);
+    cr_assert_eq(ras_rule_describe(rule, &row->input, &arena, &issue, &error), RAS_OK);
+    ras_arena_fini(&arena);
 }
 
 Test(rules, offices_follow_the_source)
