@@ -201,17 +201,21 @@ void ras_table_sources(const struct ras_quality_report *report, const struct ras
         ras_text_string(out, "</tr>\n");
     }
     close_table(out);
-    open_table(out, "Tỷ lệ xác thực là số dòng khớp trên tổng số dòng.");
-    ras_text_string(out, "<th class=\"chu-cot\">Nguồn</th><th>Tỷ lệ xác thực</th><th>Chỉ số</th>"
-                         "<th>Đúng</th><th>Đủ</th><th>Sạch</th><th>Sống</th></tr></thead>\n"
-                         "<tbody>\n");
+    open_table(out, "Mỗi tỷ lệ kèm tử số và mẫu số của nó, xem mục Cách tính.");
+    ras_text_string(out, "<th class=\"chu-cot\">Nguồn</th><th>Tỷ lệ xác thực</th>"
+                         "<th>Xác thực theo người</th><th>Chỉ số</th>"
+                         "<th>Đúng</th><th>Đủ</th><th>Sạch</th><th>Sống</th><th>Độ bao phủ</th>"
+                         "</tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < report->source_count; i++) {
-        const struct ras_source_summary *const source = &report->sources[i];
-        const struct ras_figures *const figures = figures_of_source(list, i);
+        const struct ras_figures *figures = figures_of_source(list, i);
+        if (figures == NULL)
+            figures = &none;
         ras_text_string(out, "<tr>");
-        cell_text(out, source->name);
-        cell_share(out, report, (struct ras_share){source->match_count, source->row_count}, false);
-        cells_of_words(out, report, figures == NULL ? &none : figures);
+        cell_text(out, report->sources[i].name);
+        cell_share(out, report, figures->verification, false);
+        cell_share(out, report, figures->by_person, false);
+        cells_of_words(out, report, figures);
+        cell_share(out, report, figures->coverage, false);
         ras_text_string(out, "</tr>\n");
     }
     close_table(out);
@@ -276,7 +280,7 @@ void ras_table_provinces(const struct ras_quality_report *report,
         cell_text(out, province_name(report, figures->code));
         cell_count(out, figures->row_count);
         cells_of_words(out, report, figures);
-        cell_share(out, report, figures->match, false);
+        cell_share(out, report, figures->verification, false);
         ras_text_string(out, "</tr>\n");
     }
     close_table(out);

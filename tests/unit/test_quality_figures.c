@@ -6,7 +6,7 @@ static const struct ras_measure measures[] = {
     {RAS_SCOPE_COMMUNE, 200, 0, "rows", 10, 10, ""},
     {RAS_SCOPE_COMMUNE, 200, RAS_SOURCE_ALL, "dung", 3, 4, "DG01"},
     {RAS_SCOPE_COMMUNE, 100, 1, "song", 1, 2, ""},
-    {RAS_SCOPE_ALL, 0, RAS_SOURCE_ALL, "match", 900, 1000, ""},
+    {RAS_SCOPE_ALL, 0, RAS_SOURCE_ALL, "verification", 900, 1000, ""},
     {RAS_SCOPE_COMMUNE, 200, 0, "unheard_of", 1, 2, ""},
     {RAS_SCOPE_SOURCE, 0, 1, "du", 5, 5, ""},
 };
@@ -18,7 +18,7 @@ Test(quality_figures, lines_of_one_place_come_together_in_order)
     cr_assert_eq(list.count, 5);
     const struct ras_figures *const all = ras_figures_find(&list, RAS_SCOPE_ALL, 0, RAS_SOURCE_ALL);
     cr_assert_eq(all->row_count, 1000);
-    cr_assert_eq(all->match.numerator, 900);
+    cr_assert_eq(all->verification.numerator, 900);
     cr_assert(!list.has_tasks);
     size_t first, end;
     ras_figures_scope(&list, RAS_SCOPE_COMMUNE, &first, &end);
@@ -49,6 +49,9 @@ Test(quality_figures, index_weighs_the_words_that_have_rows)
     cr_assert_eq(ras_figures_index(&figures, equal), 9500);
     const double weighted[RAS_WORD_COUNT] = {3, 1, 100, 100};
     cr_assert_eq(ras_figures_index(&figures, weighted), 9250);
+    figures.index = (struct ras_share){8765, 10000};
+    cr_assert_eq(ras_figures_index(&figures, equal), 8765);
+    figures.index = (struct ras_share){0, 0};
     const double none[RAS_WORD_COUNT] = {0};
     cr_assert_eq(ras_figures_index(&figures, none), RAS_INDEX_NONE);
 }

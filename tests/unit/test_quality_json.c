@@ -32,7 +32,7 @@ Test(quality_json, is_json_with_the_keys_of_the_csv)
     expect_python(&out, "m=d['measures']; "
                         "assert list(m[0])==['scope','code','source','measure','numerator',"
                         "'denominator','percent','rules']; "
-                        "assert len(m)==(1+3+3+21*4)*7; assert d['as_of']=='2026-09-30'; "
+                        "assert len(m)==(1+3+3+21*4)*10; assert d['as_of']=='2026-09-30'; "
                         "assert m[0]['percent']==100 and m[0]['numerator']==5799381; "
                         "assert [s['name'] for s in d['sources']]==['civil','welfare','vaccine']; "
                         "assert all(s['rows']==s['match']+s['review']+s['none']+s['rejected'] "
