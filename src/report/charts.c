@@ -12,7 +12,7 @@
 #define BAR_STEP      22u
 #define BAR_LEFT      372u
 #define BAR_ROOM      300u
-#define LABEL_LETTERS 60u
+#define LABEL_LETTERS 48u
 #define PANEL_LEFT    96u
 #define PANEL_HEIGHT  74u
 #define PANEL_STEP    92u
