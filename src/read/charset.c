@@ -11,8 +11,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Words are looked at in this much text at most: it is thousands of rows. */
-#define WORDS_BYTES_MAX ((size_t)256 << 10)
+/* Mojibake shows in the first few hundred rows; more would cost every file milliseconds. */
+#define MOJIBAKE_BYTES_MAX ((size_t)64 << 10)
 /* With fewer telling words a file is never called mojibake. */
 #define MOJIBAKE_WORDS_MIN 3
 /* A row or two with a NUL byte do not make UTF-16. */
@@ -216,9 +216,9 @@ static enum ras_status judge_invalid(struct ras_bytes head, const char *path,
                                      struct ras_error *error)
 {
     struct line_counts counts = {.lines = 0};
-    lines_count(&counts,
-                (struct ras_bytes){head.data,
-                                   head.length < WORDS_BYTES_MAX ? head.length : WORDS_BYTES_MAX});
+    lines_count(&counts, (struct ras_bytes){head.data, head.length < MOJIBAKE_BYTES_MAX
+                                                           ? head.length
+                                                           : MOJIBAKE_BYTES_MAX});
     enum ras_charset guess = counts_guess(&counts.words);
     if (guess == RAS_CHARSET_UNKNOWN && counts.western * 10 >= counts.invalid * 8)
         guess = RAS_CHARSET_CP1252;
@@ -311,9 +311,9 @@ static enum ras_status judge_mojibake(struct ras_bytes head, const char *path,
                                       struct ras_error *error)
 {
     struct mojibake_counts counts = {.other = 0};
-    mojibake_count(&counts,
-                   (struct ras_bytes){head.data, head.length < WORDS_BYTES_MAX ? head.length
-                                                                               : WORDS_BYTES_MAX});
+    mojibake_count(&counts, (struct ras_bytes){head.data, head.length < MOJIBAKE_BYTES_MAX
+                                                              ? head.length
+                                                              : MOJIBAKE_BYTES_MAX});
     const uint64_t telling = counts.tcvn3 + counts.vni + counts.twice;
     /* The single kinds share words, so the sum decides whether and the largest which. Real
      * Vietnamese soon has a word that no 8-bit code page can write. */

@@ -104,7 +104,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char path[64];
     (void)snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
 
-    const size_t row_max = (data[0] & 0x80) != 0 ? RAS_ROW_BYTES_MAX : 16 + data[0] % 128u;
+    const size_t row_max = (data[0] & 0x80) != 0 ? 16384 : 16 + data[0] % 128u;
     struct content expected_content;
     (void)ras_csv_scan_force("scalar");
     const enum ras_status expected = read_once(path, row_max, row_max, &expected_content);
