@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define ABSENT_NEWBORN_CHANCE UINT32_C(30000) /* of couples of that age */
-#define ABSENT_OTHER_CHANCE   UINT32_C(46000) /* of households */
+#define ABSENT_OTHER_CHANCE   UINT32_C(52000) /* of households */
 #define TWINS_CHANCE          UINT32_C(12000)
 #define SIBLING_MIDDLE_CHANCE UINT32_C(700000)
 #define CHILDREN_MAX          6u
@@ -205,7 +205,7 @@ static void children_add(struct ras_draft *draft, const struct ras_made_person *
 
 static unsigned head_age(struct ras_random *random)
 {
-    static const uint8_t percent[] = {12, 26, 25, 20, 17};
+    static const uint8_t percent[] = {14, 30, 27, 18, 11};
     unsigned point = ras_random_below(random, 100), decade = 0;
     while (point >= percent[decade])
         point -= percent[decade++];
@@ -225,7 +225,7 @@ static struct ras_made_person *head_add(struct ras_draft *draft, unsigned sex, u
 
 static unsigned wanted_children(struct ras_random *random)
 {
-    static const uint8_t percent[CHILDREN_MAX] = {8, 22, 42, 18, 7, 3};
+    static const uint8_t percent[CHILDREN_MAX] = {5, 16, 43, 23, 9, 4};
     unsigned point = ras_random_below(random, 100), count = 0;
     while (point >= percent[count])
         point -= percent[count++];
@@ -293,7 +293,7 @@ static void old_add(struct ras_draft *draft)
 
 void ras_household_people(struct ras_draft *draft)
 {
-    static const uint8_t percent[] = {52, 16, 13, 8, 6, 5};
+    static const uint8_t percent[] = {56, 18, 8, 7, 6, 5};
     struct ras_random *const random = &draft->random;
     unsigned point = ras_random_below(random, 100), kind = 0;
     while (point >= percent[kind])
