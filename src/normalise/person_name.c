@@ -1,0 +1,334 @@
+/* A person's name: the fast path for clean Vietnamese text, then what concerns whole words.
+ *
+ * Nine names in ten are letters and single blanks: those go through one loop over the letter
+ * tables. The first sign of anything else hands the whole text to name_repair.c. */
+#include "base/bytes.h"
+#include "normalise/name_repair.h"
+#include "normalise/normaliser.h"
+#include "normalise/unicode_fold.h"
+#include "normalise/vietnamese_letter.h"
+
+#include <utf8proc.h>
+
+#include <assert.h>
+#include <string.h>
+
+#define FAST_BYTES_MAX 250 /* four-byte stores stay inside RAS_NAME_BYTES_MAX + 1 */
+
+#define BIT(c) (UINT64_C(1) << RAS_LETTER(c))
+/* Letters that stand in no Vietnamese syllable after its second letter, but are Telex keys. */
+#define TELEX_TAIL                                                                                 \
+    (BIT('s') | BIT('f') | BIT('r') | BIT('x') | BIT('j') | BIT('w') | BIT('z') | BIT('d'))
+#define TELEX_SECOND (BIT('s') | BIT('f') | BIT('x') | BIT('j') | BIT('w') | BIT('z'))
+#define TELEX_DOUBLE (BIT('a') | BIT('e') | BIT('o') | BIT('d'))
+
+/* What the letters of a token add up to. */
+struct run {
+    unsigned count;
+    unsigned first;      /* information on the first letter */
+    unsigned any, every; /* of the letters after it */
+    unsigned second_letter;
+    uint64_t tail;    /* set of the letters from the third on */
+    uint64_t doubled; /* set of the letters that follow themselves */
+};
+
+/* Copy one token in lower case; false if a sign is met that is neither letter nor blank. */
+static inline bool scan_token(const unsigned char **in, const unsigned char *end, char **out,
+                              struct run *run)
+{
+    const unsigned char *s = *in;
+    char *o = *out;
+    unsigned previous = 0;
+    *run = (struct run){.every = ~0u};
+    while (s < end) {
+        unsigned step = 1;
+        const uint32_t index = ras_letter_at(s, (size_t)(end - s), &step);
+        const unsigned info = ras_letter_info[index];
+        if ((info & RAS_INFO_LETTER) == 0) {
+            if (info == 0)
+                return false;
+            break;
+        }
+        const unsigned letter = ras_info_letter(info);
+        o += ras_letter_put(o, ras_letter_lower[index]);
+        if (run->count == 0) {
+            run->first = info;
+        } else {
+            run->any |= info;
+            run->every &= info;
+            if (run->count == 1)
+                run->second_letter = letter;
+            else
+                run->tail |= UINT64_C(1) << letter;
+            run->doubled |= (uint64_t)(letter == previous) << letter;
+        }
+        previous = letter;
+        run->count++;
+        s += step;
+    }
+    *in = s;
+    *out = o;
+    return true;
+}
+
+/* Could the token be Telex residue or two words glued? Then the slow path looks at it. */
+static inline bool needs_repair(const struct run *run)
+{
+    const uint64_t second = UINT64_C(1) << run->second_letter;
+    const bool r_alone =
+        run->second_letter == RAS_LETTER('r') && ras_info_letter(run->first) != RAS_LETTER('t');
+    const bool inner_capital =
+        (run->any & RAS_INFO_UPPER) != 0 && (run->every & RAS_INFO_UPPER) == 0;
+    return inner_capital || r_alone || (run->tail & TELEX_TAIL) != 0 ||
+           (second & TELEX_SECOND) != 0 || (run->doubled & TELEX_DOUBLE) != 0;
+}
+
+static inline bool may_be_misplaced(const struct run *run)
+{
+    const uint64_t letters =
+        run->tail | UINT64_C(1) << run->second_letter | UINT64_C(1) << ras_info_letter(run->first);
+    const uint64_t vowels = letters & RAS_VOWELS;
+    return ((run->first | run->any) & RAS_INFO_MOVABLE) != 0 && (vowels & (vowels - 1)) != 0;
+}
+
+/* The canonical form of a text of letters and single blanks; false: not such a text. */
+static bool read_clean(struct ras_bytes written, struct ras_name_text *name, uint64_t *repairs)
+{
+    const unsigned char *in = (const unsigned char *)written.data;
+    const unsigned char *const end = in + written.length;
+    char *out = name->out;
+    uint64_t found = 0;
+    unsigned all = 0;
+    name->token_count = 0;
+    name->dots = 0;
+    if (written.length > FAST_BYTES_MAX)
+        return false;
+    while (in < end) {
+        if (*in == ' ') {
+            const bool between = out != name->out && in + 1 < end && in[1] != ' ';
+            found |= between ? 0 : RAS_REPAIR_BIT(RAS_REPAIR_NAME_SPACING);
+            in++;
+            continue;
+        }
+        if (out != name->out)
+            *out++ = ' ';
+        char *const start = out;
+        struct run run;
+        if (!scan_token(&in, end, &out, &run) || needs_repair(&run))
+            return false;
+        const bool title_case =
+            (run.first & RAS_INFO_UPPER) != 0 && (run.any & RAS_INFO_UPPER) == 0;
+        found |= title_case ? 0 : RAS_REPAIR_BIT(RAS_REPAIR_NAME_CASE);
+        all |= run.first | run.any;
+        if (may_be_misplaced(&run) &&
+            ras_tone_misplaced((struct ras_bytes){start, (size_t)(out - start)}))
+            found |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_TONE_PLACEMENT);
+        if (name->token_count < RAS_NAME_TOKENS_MAX)
+            name->start[name->token_count] = (uint8_t)(start - name->out);
+        name->token_count++;
+    }
+    if ((all & RAS_INFO_LOOKALIKE) != 0)
+        found |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_LOOKALIKE);
+    name->marked = (all & RAS_INFO_MARKED) != 0;
+    name->length = (size_t)(out - name->out);
+    *repairs |= found;
+    return true;
+}
+
+/* ---- words ---- */
+
+static struct ras_bytes token_at(const struct ras_name_text *name, unsigned i)
+{
+    const size_t start = name->start[i];
+    const bool last = i + 1 >= name->token_count || i + 1 >= RAS_NAME_TOKENS_MAX;
+    const size_t end = last ? name->length : name->start[i + 1] - 1u;
+    return (struct ras_bytes){name->out + start, end - start};
+}
+
+static bool one_of(struct ras_bytes token, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (ras_bytes_equal(token, ras_bytes_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Forms of address, as written with their marks; "ong", "ba" only where the whole name has none. */
+static bool is_title(const struct ras_name_text *name, unsigned i)
+{
+    static const char *const titles[] = {"ông", "bà",  "anh", "chị",  "cháu", "bé", "em",
+                                         "cô",  "chú", "bác", "thầy", "cụ",   "dì", "cậu"};
+    static const char *const plain[] = {"ong", "ba"};
+    static const char *const after[] = {"trai", "gái"}; /* bé gái, cháu trai */
+    const struct ras_bytes token = token_at(name, i);
+    if (!name->marked)
+        return one_of(token, plain, 2);
+    return one_of(token, titles, sizeof titles / sizeof titles[0]) ||
+           (i > 0 && one_of(token, after, 2));
+}
+
+static bool is_surname(struct ras_bytes token)
+{
+    char fold[RAS_NAME_BYTES_MAX + 1];
+    const size_t length = ras_text_fold(token, fold, sizeof fold);
+    return ras_surname_known((struct ras_bytes){fold, length});
+}
+
+/* Drop the first tokens. */
+static void drop_tokens(struct ras_name_text *name, unsigned count)
+{
+    const size_t cut = name->start[count];
+    memmove(name->out, name->out + cut, name->length - cut);
+    name->length -= cut;
+    const unsigned kept =
+        (name->token_count < RAS_NAME_TOKENS_MAX ? name->token_count : RAS_NAME_TOKENS_MAX) - count;
+    for (unsigned i = 0; i < kept; i++)
+        name->start[i] = (uint8_t)(name->start[i + count] - cut);
+    name->token_count = kept;
+    name->dots >>= count;
+}
+
+/* "Ông Nguyễn Văn A", but not "Ông Ích Khiêm": a title is one only before a surname and at least
+ * one word more. */
+static void drop_titles(struct ras_name_text *name, uint64_t *repairs)
+{
+    unsigned titles = 0;
+    while (titles < 3 && titles + 2 < name->token_count && is_title(name, titles))
+        titles++;
+    if (titles == 0 || titles + 2 > name->token_count || !is_surname(token_at(name, titles)))
+        return;
+    if (!name->marked && titles + 3 > name->token_count)
+        return;
+    drop_tokens(name, titles);
+    *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_TITLE);
+}
+
+/* "Nguyễn Văn B con ông Nguyễn Văn C" ends before "con". */
+static void cut_parentage(struct ras_name_text *name, uint64_t *repairs)
+{
+    static const char *const of[] = {"ông", "bà", "của", "anh", "chị"};
+    const unsigned count =
+        name->token_count < RAS_NAME_TOKENS_MAX ? name->token_count : RAS_NAME_TOKENS_MAX;
+    for (unsigned i = 2; i + 2 < count; i++) {
+        if (!ras_bytes_equal(token_at(name, i), RAS_LITERAL("con")) ||
+            !one_of(token_at(name, i + 1), of, sizeof of / sizeof of[0]))
+            continue;
+        name->length = name->start[i] - 1u;
+        name->token_count = i;
+        *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_TITLE);
+        return;
+    }
+}
+
+/* Letters without a vowel (V, Ng, Th), or one letter and a dot. */
+static bool is_initial(const struct ras_name_text *name, unsigned i)
+{
+    const struct ras_bytes token = token_at(name, i);
+    const bool dot = (name->dots >> i & 1) != 0;
+    struct ras_token letters;
+    if (token.length > 4 || !ras_token_read(token, &letters) || letters.count > 3)
+        return false;
+    if (letters.count == 1 && dot && i + 1 < name->token_count)
+        return true;
+    for (unsigned k = 0; k < letters.count; k++)
+        if (ras_letter_is_vowel(letters.letter[k]))
+            return false;
+    return i > 0 || dot || letters.count > 1; /* H Lim, K Brôi are whole names */
+}
+
+/* No mark anywhere, and a word that cannot be without one: a surname such as Nguyen, or Van, Thi
+ * inside the name, or an ending in c, p, t, ch, which always carries a tone. */
+static bool lost_its_marks(const struct ras_name_text *name)
+{
+    static const char *const always_marked[] = {
+        "nguyen", "tran", "le",     "pham", "hoang", "huynh", "vu",    "vo",    "dang",
+        "bui",    "do",   "ho",     "ngo",  "duong", "dinh",  "doan",  "dao",   "trinh",
+        "luong",  "luu",  "truong", "ta",   "phung", "vuong", "thach", "quach", "nong"};
+    static const char *const middle[] = {"van", "thi", "duc", "huu", "ngoc"};
+    if (name->marked || name->token_count < 2)
+        return false;
+    if (one_of(token_at(name, 0), always_marked, sizeof always_marked / sizeof always_marked[0]))
+        return true;
+    for (unsigned i = 0; i < name->token_count && i < RAS_NAME_TOKENS_MAX; i++) {
+        const struct ras_bytes token = token_at(name, i);
+        const char last = token.data[token.length - 1];
+        const bool ch = last == 'h' && token.length > 1 && token.data[token.length - 2] == 'c';
+        if (token.length > 1 && (ch || last == 'c' || last == 'p' || last == 't'))
+            return true;
+        if (i > 0 && i + 1 < name->token_count && one_of(token, middle, 5))
+            return true;
+    }
+    return false;
+}
+
+static void finish(struct ras_name_text *name, uint64_t *repairs)
+{
+    if (name->token_count >= 3)
+        drop_titles(name, repairs);
+    if (name->token_count >= 5)
+        cut_parentage(name, repairs);
+    for (unsigned i = 0; i < name->token_count && i < RAS_NAME_TOKENS_MAX; i++) {
+        const size_t next = i + 1 < name->token_count && i + 1 < RAS_NAME_TOKENS_MAX
+                                ? name->start[i + 1]
+                                : name->length + 1;
+        if (next - name->start[i] <= 5 && is_initial(name, i))
+            *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_INITIAL);
+    }
+    if (!name->marked && lost_its_marks(name))
+        *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_NO_MARKS);
+    if (name->token_count > RAS_NAME_SYLLABLES_MAX)
+        *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_CUT);
+}
+
+size_t ras_name_canonical(struct ras_bytes written, char *out, uint64_t *repairs)
+{
+    struct ras_name_text name;
+    assert(out != NULL);
+    name.out = out;
+    if (!read_clean(written, &name, repairs))
+        ras_name_repair(written, &name, repairs);
+    finish(&name, repairs);
+    return name.length;
+}
+
+/* ---- as people write it ---- */
+
+static unsigned put_capital(const char *text, size_t left, char *out, unsigned *size)
+{
+    const uint32_t code_point = ras_utf8_decode(text, left, size);
+    if (code_point == RAS_CODE_POINT_NONE) {
+        out[0] = text[0];
+        return 1;
+    }
+    const unsigned info = ras_letter_info[ras_letter_index(code_point)];
+    const uint32_t upper =
+        (info & RAS_INFO_LETTER) != 0
+            ? ras_letter_code_point[1][ras_info_letter(info)][ras_info_tone(info)]
+            : (uint32_t)utf8proc_toupper((utf8proc_int32_t)code_point);
+    return ras_utf8_encode(upper, out);
+}
+
+size_t ras_name_display(struct ras_bytes canonical, char *out, size_t capacity)
+{
+    size_t length = 0;
+    for (size_t at = 0; at < canonical.length && capacity - length >= 4;) {
+        const bool first = at == 0 || canonical.data[at - 1] == ' ';
+        const bool prefix = at == 1 && canonical.data[1] == ' ' &&
+                            (canonical.data[0] == 'h' || canonical.data[0] == 'k');
+        unsigned size = 1;
+        if (prefix)
+            out[length++] = '\'';
+        else if (first)
+            length += put_capital(canonical.data + at, canonical.length - at, out + length, &size);
+        else
+            out[length++] = canonical.data[at];
+        at += size;
+    }
+    return length;
+}
+
+/* One scalar kernel for now: a name is too short to pay for wider loads on every machine. */
+bool ras_fold_force(const char *name)
+{
+    return name == NULL || strcmp(name, "scalar") == 0;
+}

@@ -1,0 +1,45 @@
+/* Reading UTF-8 text code point by code point, for the parts that meet more than clean Vietnamese:
+ * decoding, what kind of sign a code point is, and putting marks on letters. */
+#ifndef RASOAT_NORMALISE_UNICODE_FOLD_H
+#define RASOAT_NORMALISE_UNICODE_FOLD_H
+
+#include "rasoat/bytes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define RAS_CODE_POINT_NONE UINT32_MAX /* not UTF-8 */
+#define RAS_CLUSTER_MAX     32         /* code points of one letter with its marks */
+
+enum ras_sign_kind {
+    RAS_SIGN_LETTER,    /* of any script */
+    RAS_SIGN_MARK,      /* combining */
+    RAS_SIGN_DIGIT,     /* 0-9, also full width */
+    RAS_SIGN_BLANK,     /* U+0020 */
+    RAS_SIGN_ODD_BLANK, /* no-break space, tab, ideographic space ... */
+    RAS_SIGN_INVISIBLE, /* soft hyphen, zero width, byte order mark, controls */
+    RAS_SIGN_APOSTROPHE,
+    RAS_SIGN_HYPHEN,
+    RAS_SIGN_DOT,
+    RAS_SIGN_COMMA, /* , ; / | : text after it is about something else */
+    RAS_SIGN_OPEN,
+    RAS_SIGN_CLOSE,
+    RAS_SIGN_OTHER
+};
+
+/* The code point at s (left >= 1 bytes) and its length; RAS_CODE_POINT_NONE and 1 if it is not
+ * UTF-8. */
+uint32_t ras_utf8_decode(const char *s, size_t left, unsigned *length);
+/* Append a code point; up to 4 bytes must be writable. Returns their number. */
+unsigned ras_utf8_encode(uint32_t code_point, char *out);
+
+enum ras_sign_kind ras_sign_kind(uint32_t code_point);
+/* Full-width forms U+FF01..FF5E to ASCII, Ɖ ɖ Ð ð to Đ đ; anything else as it is. */
+uint32_t ras_sign_plain(uint32_t code_point);
+
+/* Canonical composition of a letter with marks after it (count >= 1 in all), in place; returns the
+ * new count. Marks of Vietnamese may stand in any order, also where Unicode would keep them apart
+ * (tone before circumflex); other marks follow Unicode. */
+unsigned ras_cluster_compose(uint32_t *cluster, unsigned count);
+
+#endif
