@@ -37,6 +37,15 @@ unsigned ras_address_compare(uint32_t row_place, uint16_t row_number, uint32_t r
 unsigned ras_syllable_distance(const struct ras_syllable *a, const struct ras_syllable *b,
                                unsigned limit);
 
+/* Has a word more than `limit` bits set? For small limits this is cheaper than counting them where
+ * the processor is not known to count bits itself. */
+static inline int ras_more_bits_than(uint32_t word, unsigned limit)
+{
+    for (; word != 0 && limit > 0; limit--)
+        word &= word - 1;
+    return word != 0;
+}
+
 /* One digit changed, or two neighbours swapped, in numbers of `digits` digits. */
 int ras_digits_slip(uint64_t a, uint64_t b, unsigned digits);
 /* `shorter` (digits - 1 digits) comes out of `longer` (digits digits) by leaving one out. */

@@ -16,9 +16,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* candidates: count of them, distinct residents, weight and levels filled; they are reordered.
- * Any count is fine; only the best RAS_CANDIDATES_SHOWN are kept. */
-void ras_decide(const struct ras_model *model, struct ras_candidate *candidates, size_t count,
+/* candidates: count of them, distinct residents, weight and levels filled; they are left as they
+ * are. Any count is fine; only the best RAS_CANDIDATES_SHOWN are kept, with their probability.
+ * Odds are summed in integers, so that the order of arrival changes nothing. */
+void ras_decide(const struct ras_model *model, const struct ras_candidate *candidates, size_t count,
                 uint32_t resident_count, struct ras_decision *decision);
 
 #endif

@@ -26,17 +26,32 @@ struct ras_model {
     uint32_t match_probability;  /* millionths, default 990000 */
     uint32_t review_probability; /* millionths, default 500000 */
     int32_t match_margin;        /* millibits, default 6000 */
+    /* Commune, address and parents say which household, not which of its members: together they
+     * count for at most this, default 20000 millibits. Siblings share all of them. */
+    int32_t household_max;
     char provenance[400];
+    /* derived by ras_model_refresh */
+    int32_t absence;        /* millibits: log2((1 - coverage) / coverage) */
+    int32_t full_reference; /* 2^-24 bits: log2 of P(two folded full names agree by chance) */
+    int32_t part_reference; /* 2^-24 bits: the same of surname and given name */
+    uint32_t full_prior;    /* residents that the average is worth, see ras_model_weight */
+    uint32_t part_prior;
 };
+
+/* Probabilities in a model lie in [RAS_PROBABILITY_MIN, 1]. */
+#define RAS_PROBABILITY_MIN 1e-15
 
 /* The model that ships (score/default_model.def). */
 void ras_model_default(struct ras_model *model);
-/* weight[][] anew from m and u. */
+/* Everything derived anew from m, u and coverage, which are first rounded to the digits that
+ * model.json can hold: a model in memory and the same model read back give the same weights. */
 void ras_model_refresh(struct ras_model *model);
 /* model.json: comparators, levels, m, u, bits, thresholds, provenance. Same model, same bytes. */
 void ras_model_json(const struct ras_model *model, struct ras_text *out);
-/* Read model.json; unknown comparators or levels, or probabilities outside (0, 1], are RAS_CONFIG
- * errors with the line. `source` is the file name for messages. */
+/* Read model.json; unknown or doubled names, a comparator or level that is not there, and
+ * probabilities outside [1e-15, 1] are RAS_CONFIG errors with the line. "bits" are for readers of
+ * the file: weights follow from m and u. Settings that are left out have their default. `source` is
+ * the file name for messages. *model is undefined after an error. */
 enum ras_status ras_model_parse(struct ras_bytes json, const char *source, struct ras_model *model,
                                 struct ras_error *error) RAS_MUST_CHECK;
 
@@ -49,9 +64,14 @@ struct ras_name_frequency {
     uint32_t resident_count;
 };
 
-/* Weight of a pair in millibits. frequency is of the resident's name; it replaces the average u of
- * the name levels by the chance of meeting this very name (equal and mark-less levels: full name;
- * middle, order, given: given name and surname), never twice. */
+/* Weight of a pair in millibits. frequency is of the resident's name (NULL: not known); it replaces
+ * the average u of the name levels by the chance of meeting this very name (equal and mark-less
+ * levels: full name; middle, order, given: given name and surname), never twice:
+ *   adjustment = log2(reference / p),   p = count / (resident_count + prior)
+ * where reference is the average p that u holds already and prior = 1 / reference keeps a small
+ * register, in which every name is frequent, from overruling the average. Levels with a slip of
+ * letters (dialect, typo, near) take half of it: what a rare name can be mistaken for is less rare
+ * than the name. */
 int32_t ras_model_weight(const struct ras_model *model, const struct ras_levels *levels,
                          const struct ras_name_frequency *frequency);
 /* The share of one comparator in that sum: explain prints them, their sum is the weight. */

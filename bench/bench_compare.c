@@ -1,0 +1,212 @@
+/* What comparing, scoring and deciding cost per pair, on the mixes that blocking passes yield.
+ *
+ *   same     the row is the resident: everything equal
+ *   close    one thing differs: a mistyped or missing middle syllable, a digit of the date
+ *   homonym  same name and year, another person (name + year + commune)
+ *   given    same given name, date and sex, otherwise another person (given name + date + sex)
+ *   other    nothing in common
+ *
+ * Names are ASCII here: what the forms are does not change what comparing them costs. */
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/hash.h"
+#include "compare/compare.h"
+#include "record/date.h"
+#include "score/decide.h"
+#include "score/model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PAIR_COUNT    512 /* stays in the second cache, as what the engine prefetched does */
+#define ROUND_COUNT   1000
+#define MEASURE_COUNT 5
+#define SYLLABLES     (3 * RAS_NAME_SYLLABLES_MAX)
+
+struct person {
+    struct ras_subject subject;
+    struct ras_syllable syllables[SYLLABLES];
+};
+
+enum mix { SAME, CLOSE, HOMONYM, GIVEN, OTHER, MIX_COUNT };
+static const char *const mix_names[MIX_COUNT] = {"same", "close", "homonym", "given", "other"};
+
+static uint32_t draw(uint64_t *state, uint32_t below)
+{
+    *state = *state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+    return (uint32_t)((*state >> 33) % below);
+}
+
+static void syllable_fill(struct ras_syllable *out, const char *fold)
+{
+    memset(out, 0, sizeof *out);
+    out->fold_length = (uint8_t)strlen(fold);
+    memcpy(out->fold, fold, out->fold_length);
+    out->spelled = ras_hash(fold, out->fold_length);
+    out->toned = out->marked = out->folded = out->dialect = out->spelled;
+    for (const char *c = fold; *c != '\0'; c++)
+        out->letters |= UINT32_C(1) << (*c - 'a');
+}
+
+static void name_add(struct ras_name *name, struct ras_syllable *room, const char *fold)
+{
+    syllable_fill(room, fold);
+    name->syllable[name->count++] = room;
+}
+
+static const char *pick(uint64_t *state, const char *const *words, uint32_t count)
+{
+    return words[draw(state, count)];
+}
+
+static const char *const surnames[] = {"nguyen", "tran", "le", "pham", "hoang", "vu", "dang"};
+static const char *const middles[] = {"van", "thi", "duc", "ngoc", "minh", "thanh", "quoc"};
+static const char *const givens[] = {"anh", "linh", "huy",    "thao", "hieu", "trang", "nhi",
+                                     "duy", "tuan", "phuong", "long", "ngan", "hung",  "hoa"};
+
+static void name_draw(struct ras_name *name, struct ras_syllable *room, uint64_t *state)
+{
+    memset(name, 0, sizeof *name);
+    name_add(name, room, pick(state, surnames, 7));
+    name_add(name, room + 1, pick(state, middles, 7));
+    if (draw(state, 3) == 0)
+        name_add(name, room + 2, pick(state, middles, 7));
+    name_add(name, room + 3, pick(state, givens, 14));
+}
+
+static void person_draw(struct person *person, uint64_t *state)
+{
+    struct ras_subject *const s = &person->subject;
+    memset(person, 0, sizeof *person);
+    name_draw(&s->name, person->syllables, state);
+    name_draw(&s->mother, person->syllables + RAS_NAME_SYLLABLES_MAX, state);
+    const unsigned year = 1930 + draw(state, 90);
+    s->fields.birth_date = ras_date_make(year, 1 + draw(state, 12), 1 + draw(state, 28));
+    s->fields.sex = (uint8_t)(1 + draw(state, 2));
+    s->fields.personal_id = UINT64_C(38000000000) + (year % 100) * UINT64_C(1000000) +
+                            draw(state, 1000000) + s->fields.sex * UINT64_C(100000000);
+    s->fields.commune = 14000 + draw(state, 100);
+    s->fields.address_place = 1 + draw(state, 1000);
+    s->fields.address_number = (uint16_t)draw(state, 200);
+}
+
+/* A copy whose names point into itself. */
+static void person_copy(struct person *out, const struct person *from)
+{
+    *out = *from;
+    struct ras_name *const names[] = {&out->subject.name, &out->subject.mother};
+    for (size_t n = 0; n < 2; n++)
+        for (uint32_t i = 0; i < names[n]->count; i++)
+            names[n]->syllable[i] = out->syllables + (names[n]->syllable[i] - from->syllables);
+}
+
+/* The resident of a pair of this mix; *row was drawn before. */
+static void partner_make(struct person *resident, struct person *row, enum mix mix, uint64_t *state)
+{
+    struct ras_subject *const a = &row->subject;
+    struct ras_subject *const b = &resident->subject;
+    person_draw(resident, state);
+    const struct ras_resident drawn = b->fields;
+    if (mix == SAME || mix == CLOSE)
+        person_copy(resident, row);
+    if (mix == CLOSE) {
+        const uint32_t last = a->name.count - 1;
+        if (draw(state, 2) == 0)
+            syllable_fill(&resident->syllables[0], "nguyn");
+        else
+            b->name.syllable[1] = b->name.syllable[last], b->name.count = 2;
+        b->fields.birth_date += draw(state, 2);
+    }
+    if (mix == HOMONYM) {
+        person_copy(resident, row);
+        b->fields = drawn;
+        b->fields.birth_date =
+            ras_date_make(ras_date_year(a->fields.birth_date), 1 + draw(state, 12), 5);
+        b->fields.commune = a->fields.commune;
+        b->fields.sex = a->fields.sex;
+    }
+    if (mix == GIVEN) {
+        *(struct ras_syllable *)&resident->syllables[3] = row->syllables[3];
+        b->fields.birth_date = a->fields.birth_date;
+        b->fields.sex = a->fields.sex;
+    }
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const double x = *(const double *)a;
+    const double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Median nanoseconds a pair of comparing alone, and of comparing and weighing. */
+static double measure(const struct ras_model *model, const struct person *rows,
+                      const struct person *residents, int weigh, uint64_t *checksum)
+{
+    const struct ras_name_frequency frequency = {900, 80000, 1000000, 10000000};
+    double ns[MEASURE_COUNT];
+    for (unsigned k = 0; k < MEASURE_COUNT; k++) {
+        const uint64_t start = ras_clock_ns();
+        for (unsigned round = 0; round < ROUND_COUNT; round++)
+            for (unsigned i = 0; i < PAIR_COUNT; i++) {
+                struct ras_levels levels;
+                ras_compare(&rows[i].subject, &residents[i].subject, &levels);
+                *checksum += weigh ? (uint64_t)ras_model_weight(model, &levels, &frequency)
+                                   : levels.level[RAS_COMPARATOR_NAME];
+            }
+        ns[k] = (double)(ras_clock_ns() - start) / ROUND_COUNT / PAIR_COUNT;
+    }
+    qsort(ns, MEASURE_COUNT, sizeof ns[0], by_value);
+    return ns[MEASURE_COUNT / 2];
+}
+
+static void decide_measure(const struct ras_model *model, uint64_t *checksum)
+{
+    static const size_t counts[] = {1, 7, 64};
+    struct ras_candidate candidates[64];
+    uint64_t state = 3;
+    for (size_t n = 0; n < sizeof counts / sizeof counts[0]; n++) {
+        memset(candidates, 0, sizeof candidates);
+        for (uint32_t i = 0; i < 64; i++) {
+            candidates[i].resident = i;
+            candidates[i].weight = (int32_t)draw(&state, 30000) - 10000;
+        }
+        struct ras_decision decision;
+        const uint64_t start = ras_clock_ns();
+        const unsigned rounds = 200000;
+        for (unsigned round = 0; round < rounds; round++) {
+            ras_decide(model, candidates, counts[n], 10000000, &decision);
+            *checksum += decision.candidates[0].probability;
+        }
+        printf("decide %2zu candidates   %7.1f ns a row\n", counts[n],
+               (double)(ras_clock_ns() - start) / rounds);
+    }
+}
+
+int main(void)
+{
+    struct ras_model model;
+    uint64_t checksum = 0;
+    struct person *const rows = ras_alloc_zeroed(PAIR_COUNT, sizeof *rows);
+    struct person *const residents = ras_alloc_zeroed(PAIR_COUNT, sizeof *residents);
+    if (rows == NULL || residents == NULL)
+        return 71;
+    ras_model_default(&model);
+    printf("mix       compare   compare and weigh   (ns a pair, median of %d)\n", MEASURE_COUNT);
+    for (unsigned mix = 0; mix < MIX_COUNT; mix++) {
+        uint64_t state = 1 + mix;
+        for (unsigned i = 0; i < PAIR_COUNT; i++) {
+            person_draw(&rows[i], &state);
+            partner_make(&residents[i], &rows[i], (enum mix)mix, &state);
+        }
+        const double compare = measure(&model, rows, residents, 0, &checksum);
+        const double weigh = measure(&model, rows, residents, 1, &checksum);
+        printf("%-8s  %7.1f   %17.1f\n", mix_names[mix], compare, weigh);
+    }
+    decide_measure(&model, &checksum);
+    fprintf(stderr, "checksum %llx\n", (unsigned long long)checksum);
+    ras_free(rows);
+    ras_free(residents);
+    return 0;
+}
