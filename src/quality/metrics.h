@@ -28,7 +28,10 @@ void ras_metrics_reject(struct ras_metrics *metrics, uint32_t source, uint32_t s
 /* A resident of the source's population, and whether it occurs in the source (coverage). */
 void ras_metrics_population(struct ras_metrics *metrics, uint32_t source, uint32_t slot,
                             bool occurs);
-/* Issues per rule and source. */
+/* The second population of a civil registry: a resident known dead, and whether the source holds
+ * the death (ras_metrics_population counts the births there). */
+void ras_metrics_deaths(struct ras_metrics *metrics, uint32_t source, uint32_t slot, bool occurs);
+/* Issues per rule and source, of foreigners too. */
 uint64_t ras_metrics_rule_count(const struct ras_metrics *metrics, uint32_t source, unsigned rule);
 
 /* rows = match + review + none + rejected for every source and slot, parts add up to the whole.
@@ -36,8 +39,23 @@ uint64_t ras_metrics_rule_count(const struct ras_metrics *metrics, uint32_t sour
 enum ras_status ras_metrics_reconcile(const struct ras_metrics *metrics,
                                       struct ras_error *error) RAS_MUST_CHECK;
 
-/* The lines of quality.csv, in order: by scope (all, source, province, commune), source, code,
- * measure. slot_codes: code of each slot, 0 for the last. The array is the caller's (ras_free). */
+/* The catalogue of measures (quality/measures.def): which rows stand in numerator and denominator
+ * is told there. rules is "" for the four words, whose lists come from rules.def. */
+struct ras_measure_info {
+    const char *name;
+    const char *vietnamese;
+    const char *english;
+    const char *rules;
+};
+unsigned ras_measure_count(void);
+const struct ras_measure_info *ras_measure_at(unsigned measure);
+
+/* The lines of quality.csv, in order: by scope (all, source, province, commune), source
+ * (RAS_SOURCE_ALL last), code, measure as in the catalogue. A province or commune with nothing to
+ * count in a source has no lines there, and its lines with denominator 0 are left out; whole and
+ * sources have every line. Province 0 holds the communes that the unit list does not know.
+ * slot_codes: code of each slot, 0 for the last. The array, texts included, is the caller's
+ * (ras_free). units may be NULL. */
 enum ras_status ras_metrics_measures(const struct ras_metrics *metrics,
                                      const struct ras_quality_settings *settings,
                                      const uint32_t *slot_codes, const struct ras_units *units,

@@ -31,6 +31,12 @@ struct ras_quality_settings {
     uint32_t population_age_max[RAS_KIND_COUNT]; /* ... and at most this one; 200 = no limit */
     double bar_percent[RAS_WORD_COUNT];          /* below: exit 1; 0 = none set */
 };
+/* Blueprint §6. What the bits of `mandatory` mean:
+ *   PERSONAL_ID               a readable number: 12 digits, 9 digits or a passport
+ *   PERSONAL_ID and PHONE     one of the two is enough
+ *   MOTHER_NAME, FATHER_NAME  civil registry: of births only, both bits = one of the two is enough
+ *   DEATH_DATE                civil registry: of deaths only
+ *   any other                 the field itself */
 void ras_quality_defaults(struct ras_quality_settings *settings);
 
 /* All that a rule may look at. */
@@ -58,10 +64,18 @@ enum ras_outcome ras_outcome_of(const struct ras_person *person, enum ras_decisi
 unsigned ras_rule_count(void);
 const struct ras_rule_info *ras_rule_at(unsigned rule);
 int ras_rule_find(const char *code); /* -1 = no such rule */
+/* Does the word's percentage count the rule? Advice, parents' data and rules on rows without a
+ * match are not counted. */
+bool ras_rule_measured(unsigned rule);
+/* Who settles it in a source of that kind: info->office is the default that the catalogue shows. */
+enum ras_office ras_rule_office(unsigned rule, enum ras_source_kind kind);
 
 /* Which rules the row breaks. input->outcome must be filled. */
 void ras_rules_check(const struct ras_rule_input *input, struct ras_rule_set *broken);
-/* Value, proposal and evidence of one broken rule, for the outputs. */
+/* Value, proposal and evidence of one broken rule, for the outputs. issue->needs_person is false
+ * where this very case is certain, or where another question on the row already asks for it: only
+ * issues with needs_person are tasks. proposal is the new value alone, "" = none can be made; a
+ * number is whole (the report masks). value is borrowed from the batch where it is one cell. */
 enum ras_status ras_rule_describe(unsigned rule, const struct ras_rule_input *input,
                                   struct ras_arena *arena, struct ras_issue *issue,
                                   struct ras_error *error) RAS_MUST_CHECK;

@@ -1,0 +1,195 @@
+/* Wording of issues: values as officers write them. */
+#include "quality/draft.h"
+
+#include "base/bytes.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <utf8proc.h>
+
+void ras_draft_bytes(struct ras_draft_line *line, struct ras_bytes text)
+{
+    assert(line->length <= RAS_DRAFT_LINE_MAX);
+    size_t take = RAS_DRAFT_LINE_MAX - line->length;
+    if (take > text.length)
+        take = text.length;
+    else /* cut before a byte that begins a letter (not 10xxxxxx) */
+        while (take > 0 && take < text.length && ((unsigned char)text.data[take] & 0xC0) == 0x80)
+            take--;
+    if (take > 0)
+        memcpy(line->text + line->length, text.data, take);
+    line->length += take;
+}
+
+void ras_draft_string(struct ras_draft_line *line, const char *text)
+{
+    ras_draft_bytes(line, ras_bytes_of(text));
+}
+
+void ras_draft_unsigned(struct ras_draft_line *line, uint64_t value, unsigned digits)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%0*" PRIu64, (int)digits, value);
+    ras_draft_string(line, text);
+}
+
+void ras_draft_date(struct ras_draft_line *line, uint32_t date)
+{
+    char text[16];
+    ras_date_vietnamese(date, text);
+    ras_draft_string(line, text);
+}
+
+void ras_draft_date_iso(struct ras_draft_line *line, uint32_t date)
+{
+    char text[16];
+    ras_date_iso(date, text);
+    ras_draft_string(line, text);
+}
+
+static void append_upper(struct ras_draft_line *line, struct ras_bytes letter)
+{
+    utf8proc_int32_t code = 0;
+    const utf8proc_ssize_t read = utf8proc_iterate((const utf8proc_uint8_t *)letter.data,
+                                                   (utf8proc_ssize_t)letter.length, &code);
+    if (read <= 0) { /* never in a canonical name; shown as it is */
+        ras_draft_bytes(line, letter);
+        return;
+    }
+    utf8proc_uint8_t upper[4];
+    const utf8proc_ssize_t length = utf8proc_encode_char(utf8proc_toupper(code), upper);
+    ras_draft_bytes(line, (struct ras_bytes){(const char *)upper, (size_t)length});
+}
+
+/* Bytes of the UTF-8 letter at the start of text. */
+static size_t letter_length(struct ras_bytes text)
+{
+    size_t length = 1;
+    while (length < text.length && ((unsigned char)text.data[length] & 0xC0) == 0x80)
+        length++;
+    return length;
+}
+
+void ras_draft_name(struct ras_draft_line *line, struct ras_bytes canonical)
+{
+    bool capital = true;
+    size_t syllable_start = 0;
+    for (size_t i = 0; i < canonical.length;) {
+        const struct ras_bytes rest = {canonical.data + i, canonical.length - i};
+        const struct ras_bytes letter = {rest.data, letter_length(rest)};
+        if (capital)
+            append_upper(line, letter);
+        else
+            ras_draft_bytes(line, letter);
+        const bool blank = letter.data[0] == ' ';
+        if (blank)
+            syllable_start = i + 1;
+        capital = blank || (letter.data[0] == '\'' && i == syllable_start + 1);
+        i += letter.length;
+    }
+}
+
+void ras_draft_sex(struct ras_draft_line *line, uint8_t sex)
+{
+    ras_draft_string(line, sex == RAS_SEX_MALE ? "Nam" : sex == RAS_SEX_FEMALE ? "Nữ" : "");
+}
+
+void ras_draft_repairs(struct ras_draft_line *line, uint64_t repairs)
+{
+    const char *separator = "";
+    for (; repairs != 0; repairs &= repairs - 1) {
+        ras_draft_string(line, separator);
+        ras_draft_string(line, ras_repair_vietnamese((enum ras_repair)__builtin_ctzll(repairs)));
+        separator = ", ";
+    }
+}
+
+void ras_draft_commune(struct ras_draft_line *line, const struct ras_units *units, uint32_t code)
+{
+    ras_draft_unsigned(line, code, 5);
+    const struct ras_unit *const unit = units == NULL ? NULL : ras_units_find(units, code);
+    if (unit == NULL)
+        return;
+    ras_draft_string(line, " (");
+    ras_draft_string(line, unit->name);
+    ras_draft_string(line, ")");
+}
+
+/* The columns that a field can be read from, first filled one wins; the last three rows join. */
+#define PARTS_MAX 3
+struct part_row {
+    enum ras_field field;
+    bool joined;
+    const char *separator;
+    enum ras_field parts[PARTS_MAX];
+};
+static const struct part_row part_rows[] = {
+    {RAS_FIELD_PERSONAL_ID, false, "", {RAS_FIELD_DOCUMENT_ID, RAS_FIELD_OLD_ID, RAS_FIELD_NONE}},
+    {RAS_FIELD_OLD_ID, false, "", {RAS_FIELD_DOCUMENT_ID, RAS_FIELD_PERSONAL_ID, RAS_FIELD_NONE}},
+    {RAS_FIELD_FULL_NAME,
+     true,
+     " ",
+     {RAS_FIELD_SURNAME, RAS_FIELD_MIDDLE_NAME, RAS_FIELD_GIVEN_NAME}},
+    {RAS_FIELD_BIRTH_DATE,
+     true,
+     "/",
+     {RAS_FIELD_BIRTH_DAY, RAS_FIELD_BIRTH_MONTH, RAS_FIELD_BIRTH_YEAR}},
+};
+
+static const struct part_row *parts_of(enum ras_field field)
+{
+    for (size_t i = 0; i < sizeof part_rows / sizeof part_rows[0]; i++)
+        if (part_rows[i].field == field)
+            return &part_rows[i];
+    return NULL;
+}
+
+struct ras_bytes ras_draft_cell(const struct ras_rule_input *input, enum ras_field field,
+                                struct ras_draft_line *scratch)
+{
+    struct ras_bytes cell = ras_batch_value(input->batch, field, input->row);
+    const struct part_row *const row = parts_of(field);
+    if (cell.length != 0 || row == NULL)
+        return cell;
+    scratch->length = 0;
+    for (unsigned i = 0; i < PARTS_MAX && row->parts[i] != RAS_FIELD_NONE; i++) {
+        cell = ras_batch_value(input->batch, row->parts[i], input->row);
+        if (cell.length == 0)
+            continue;
+        if (!row->joined)
+            return cell;
+        if (scratch->length != 0)
+            ras_draft_string(scratch, row->separator);
+        ras_draft_bytes(scratch, cell);
+    }
+    return (struct ras_bytes){scratch->text, scratch->length};
+}
+
+bool ras_draft_has_column(const struct ras_batch *batch, enum ras_field field)
+{
+    if (batch->cells[field] != NULL)
+        return true;
+    const struct part_row *const row = parts_of(field);
+    if (row == NULL)
+        return false;
+    for (unsigned i = 0; i < PARTS_MAX && row->parts[i] != RAS_FIELD_NONE; i++)
+        if (batch->cells[row->parts[i]] != NULL)
+            return true;
+    return false;
+}
+
+uint32_t ras_person_date(const struct ras_person *person, enum ras_field field)
+{
+    if (field == RAS_FIELD_BIRTH_DATE)
+        return person->birth_date;
+    if (field == RAS_FIELD_EVENT_DATE)
+        return person->event_date;
+    if (field == RAS_FIELD_DEATH_DATE)
+        return person->death_date;
+    if (field == RAS_FIELD_DOSE_DATE)
+        return person->dose_date;
+    if (field == RAS_FIELD_UPDATED_DATE)
+        return person->updated_date;
+    return 0;
+}
