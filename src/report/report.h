@@ -17,6 +17,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* ---- the list of what a run leaves (report/outputs.def) ---- */
+enum ras_report {
+#define OUTPUT(ENUM, name, pattern, columns, vietnamese, english) RAS_REPORT_##ENUM,
+#include "report/outputs.def"
+#undef OUTPUT
+    RAS_REPORT_COUNT
+};
+struct ras_report_info {
+    const char *name;    /* "matches" */
+    const char *pattern; /* "matches/<source>.csv", relative to the run */
+    const char *columns; /* the header line without its line end, "" for files that have none */
+    const char *vietnamese;
+    const char *english;
+};
+const struct ras_report_info *ras_report_at(enum ras_report report);
+
 /* ---- matches/<source>.csv ---- */
 struct ras_match_line {
     struct ras_bytes record_id;
@@ -43,6 +59,7 @@ void ras_reject_header(struct ras_text *out);
 void ras_reject_append(struct ras_text *out, const char *file, const struct ras_batch *batch,
                        const struct ras_reject *reject);
 void ras_duplicate_header(struct ras_text *out);
+/* The kept row is measured against nothing: its weight is printed empty. */
 void ras_duplicate_append(struct ras_text *out, uint32_t group, struct ras_bytes record_id,
                           struct ras_bytes resident_id, int32_t weight, bool kept);
 void ras_issue_header(struct ras_text *out);
@@ -65,7 +82,17 @@ void ras_proposal_header(struct ras_text *out);
 void ras_proposal_append(struct ras_text *out, const struct ras_proposal_line *line);
 
 /* ---- quality.json, quality.csv, quality.html ---- */
-#define RAS_HISTOGRAM_BINS 64 /* match weight, one bit a bin, bin 0 = -16 bits and less */
+#define RAS_HISTOGRAM_BINS  64 /* match weight, one bit a bin, bin 0 = -16 bits and less */
+#define RAS_HISTOGRAM_FIRST (-16)
+/* The bin of a weight in millibits: bin i holds [i - 16, i - 15) bits, the ends hold what lies
+ * beyond them. */
+static inline unsigned ras_histogram_bin(int32_t weight)
+{
+    if (weight < (RAS_HISTOGRAM_FIRST + 1) * RAS_MILLIBITS)
+        return 0;
+    const unsigned bin = (unsigned)(weight - RAS_HISTOGRAM_FIRST * RAS_MILLIBITS) / RAS_MILLIBITS;
+    return bin < RAS_HISTOGRAM_BINS ? bin : RAS_HISTOGRAM_BINS - 1;
+}
 struct ras_source_summary {
     const char *name;
     enum ras_source_kind kind;
@@ -120,7 +147,8 @@ struct ras_bulk_line {
     uint32_t source_index;
     uint64_t count;
 };
-/* Order of a commune's tasks: office, severity, household, source, record_id, rule, candidate. */
+/* Order of a commune's tasks, total: office, severity, household, source, record_id, rule, task_id,
+ * candidate. */
 int ras_task_compare(const struct ras_task *a, const struct ras_task *b);
 /* The workbook of one commune into a new file `path` (0600). tasks are sorted. Different communes
  * may be written at the same time by different threads. unit is NULL for "unknown". */

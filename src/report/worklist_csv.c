@@ -1,0 +1,41 @@
+/* worklists/<commune>.csv: every task of the commune, for people who open it in a spreadsheet. */
+#include "report/report.h"
+
+#include "base/bytes.h"
+#include "report/line_fields.h"
+#include "report/worklist_row.h"
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
+static void append_header(struct ras_text *out)
+{
+    ras_text_string(out, BYTE_ORDER_MARK);
+    for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++) {
+        if (column > 0)
+            ras_text_char(out, ',');
+        const char *const header = ras_worklist_column_at((enum ras_worklist_column)column)->header;
+        ras_line_text(out, ras_bytes_of(header));
+    }
+    ras_text_char(out, '\n');
+}
+
+void ras_worklist_csv(const struct ras_worklist_settings *settings, const struct ras_unit *unit,
+                      const struct ras_task *tasks, size_t task_count, struct ras_text *out)
+{
+    (void)unit; /* the file is the commune's own; its name is on the workbook */
+    append_header(out);
+    struct ras_worklist_row row;
+    ras_worklist_row_init(&row);
+    for (size_t i = 0; i < task_count && !out->failed; i++) {
+        if (!ras_worklist_row_fill(&row, settings, &tasks[i], SIZE_MAX))
+            out->failed = true;
+        for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT && !out->failed; column++) {
+            if (column > 0)
+                ras_text_char(out, ',');
+            ras_line_text(
+                out, (struct ras_bytes){row.text.data + row.start[column], row.length[column]});
+        }
+        ras_text_char(out, '\n');
+    }
+    ras_worklist_row_fini(&row);
+}
