@@ -16,6 +16,10 @@ PACKAGES := libxxhash libzstd yaml-0.1 libutf8proc xlsxwriter
 APT      := gcc g++ make pkg-config zstd libxxhash-dev libzstd-dev libyaml-dev libutf8proc-dev \
             libxlsxwriter-dev libjemalloc-dev libcriterion-dev python3 unzip
 
+# Manifests are read back with jansson.
+PACKAGES += jansson
+APT      += libjansson-dev
+
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
         -Wvla -Wcast-qual -Wswitch-enum -Wformat=2
 ifeq ($(CI),true)
@@ -44,7 +48,7 @@ ifeq ($(filter deps,$(MAKECMDGOALS)),)
 $(foreach p,$(PACKAGES),$(if $(shell pkg-config --exists $(p) && echo y),,\
   $(error missing '$(p)': run 'make deps', or: apt-get install $(APT))))
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES))
-PKG_LIBS   := $(shell pkg-config --libs libzstd yaml-0.1 libutf8proc xlsxwriter)
+PKG_LIBS   := $(shell pkg-config --libs libzstd yaml-0.1 libutf8proc xlsxwriter jansson)
 endif
 endif
 
@@ -79,6 +83,9 @@ LIBRARY      := $(BUILD)/librasoat.a
 SONAME       := librasoat.so.$(firstword $(subst ., ,$(VERSION)))
 SHARED       := $(BUILD)/librasoat.so.$(VERSION)
 PROGRAM      := $(BUILD)/rasoat
+# The command line without its main, for unit tests: an archive, so that a test links what it uses.
+CLI_LIBRARY  := $(BUILD)/libcli.a
+TEST_SUPPORT += $(CLI_LIBRARY)
 
 .DEFAULT_GOAL := all
 .SUFFIXES:
@@ -123,6 +130,9 @@ $(SHARED): $(LIB_OBJECTS)
 $(PROGRAM): $(CLI_OBJECTS) $(LIBRARY)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(PROGRAM_LIBS)
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+$(CLI_LIBRARY): $(filter-out %/main.o,$(CLI_OBJECTS))
+	@rm -f $@
+	ar rcsD $@ $^
 
 # ---- tests ---------------------------------------------------------------------------------------
 CRITERION_CFLAGS = $(shell pkg-config --cflags criterion)
