@@ -62,6 +62,14 @@ void ras_index_close(struct ras_index *index)
     ras_free(index);
 }
 
+uint64_t ras_index_byte_count(const struct ras_index *index)
+{
+    uint64_t bytes = 0;
+    for (unsigned i = 0; i < RAS_SECTION_COUNT; i++)
+        bytes += index->memory->section[i].bytes;
+    return bytes;
+}
+
 void ras_index_subject(const struct ras_index *index, uint32_t resident,
                        struct ras_subject *subject)
 {

@@ -94,6 +94,8 @@ enum ras_status ras_index_open(const char *path, uint64_t expected_fingerprint,
 enum ras_status ras_index_check(const struct ras_index *index, unsigned thread_count,
                                 struct ras_error *error) RAS_MUST_CHECK;
 void ras_index_close(struct ras_index *index);
+/* Bytes of all sections. */
+uint64_t ras_index_byte_count(const struct ras_index *index);
 
 /* ---- looking at residents ---- */
 
