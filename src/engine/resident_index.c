@@ -119,7 +119,8 @@ static enum ras_status fingerprint_make(struct ras_context *context,
             status = ras_no_memory(error, strlen(rows->paths[i]));
             goto done;
         }
-        RAS_TRY_DONE(ras_file_hash(file->path, context->stop, &file->hash, &file->byte_count, error));
+        RAS_TRY_DONE(
+            ras_file_hash(file->path, context->stop, &file->hash, &file->byte_count, error));
         hash_add_number(state, file->hash);
         hash_add_number(state, file->byte_count);
     }
@@ -348,8 +349,8 @@ static enum ras_status index_replace(const struct ras_index *index, int director
     return RAS_OK;
 }
 
-/* The file, if it is of these very inputs and whole. A damaged block means a rebuild, not a stop: the
- * inputs are all there. */
+/* The file, if it is of these very inputs and whole. A damaged block means a rebuild, not a stop:
+ * the inputs are all there. */
 static void index_reuse(const struct ras_context *context, const char *shown_path,
                         uint64_t fingerprint, struct ras_resident_index *residents)
 {
