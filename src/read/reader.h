@@ -49,16 +49,19 @@ struct ras_reader_settings {
                                SURNAME + GIVEN_NAME, BIRTH_DATE by BIRTH_YEAR, PERSONAL_ID
                                by DOCUMENT_ID */
     char delimiter;         /* 0 = detect */
-    size_t chunk_bytes;     /* 0 = default */
+    size_t chunk_bytes;     /* 0 = default; at most row_bytes_max */
+    size_t row_bytes_max;   /* 0 = RAS_ROW_BYTES_MAX; a row without its line end */
     uint64_t row_limit;     /* rows (good or rejected) to read of all files, 0 = all */
     const atomic_int *stop; /* may be NULL */
 };
 
-/* What was found in one file. Valid after the reader has passed the file. */
+/* What was found in one file. Headers are valid once the first chunk of the file has come; the rest
+ * after the reader has passed it. A file that row_limit kept from being read to its end has hash 0;
+ * one that was never opened has column_count 0. */
 struct ras_reader_file {
     const char *path;
-    uint64_t file_bytes; /* as on disk */
-    uint64_t text_bytes; /* after decompression */
+    uint64_t file_bytes; /* as on disk; from a pipe what was read */
+    uint64_t text_bytes; /* after decompression, as far as read */
     uint64_t hash;       /* XXH3 of the bytes on disk */
     uint64_t row_count;  /* rows good or rejected, without header and blank lines (needs parse) */
     char delimiter;
@@ -85,8 +88,10 @@ struct ras_chunk {
     struct ras_arena arena; /* columns and rejects of the batch */
     struct ras_batch batch; /* after ras_chunk_parse */
     const void *layout;     /* the file's column layout, owned by the reader */
+    uint64_t line_count;    /* lines in text, a last one without line end counted */
     bool row_failed;        /* the chunk is the raw start of one over-long or unclosed row */
     enum ras_reject_code row_failure;
+    uint32_t row_failure_offset; /* of the quote that never closes; else the greatest length */
 };
 void ras_chunk_init(struct ras_chunk *chunk);
 void ras_chunk_fini(struct ras_chunk *chunk);
@@ -99,6 +104,7 @@ enum ras_status ras_reader_next(struct ras_reader *reader, struct ras_chunk *chu
 /* Fill chunk->batch (any thread; one chunk belongs to one thread at a time). */
 enum ras_status ras_chunk_parse(struct ras_chunk *chunk, struct ras_error *error) RAS_MUST_CHECK;
 
+/* As many as there are paths. The row_count of file_at is taken when it is asked for. */
 size_t ras_reader_file_count(const struct ras_reader *reader);
 const struct ras_reader_file *ras_reader_file_at(const struct ras_reader *reader, size_t position);
 /* Bytes on disk read so far and in all (0 = unknown, stdin): for progress. Any thread. */
