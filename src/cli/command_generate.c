@@ -82,7 +82,7 @@ static void append_line(struct ras_text *out, enum ras_language language, uint64
 {
     struct ras_text figure;
     ras_text_init(&figure);
-    ras_figure_count(&figure, language, count);
+    ras_shown_count(&figure, language, count);
     for (size_t i = figure.length; i < 14; i++)
         ras_text_char(out, ' ');
     ras_text_bytes(out, (struct ras_bytes){figure.data, figure.length});

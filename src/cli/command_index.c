@@ -26,7 +26,7 @@ static void append_figure(struct ras_text *out, enum ras_language language, uint
                           enum ras_message what)
 {
     ras_text_string(out, ", ");
-    ras_figure_count(out, language, count);
+    ras_shown_count(out, language, count);
     ras_text_char(out, ' ');
     ras_text_string(out, ras_message(language, what));
 }

@@ -11,7 +11,7 @@
 
 #define GAP 2 /* blanks between columns */
 
-void ras_figure_count(struct ras_text *out, enum ras_language language, uint64_t value)
+void ras_shown_count(struct ras_text *out, enum ras_language language, uint64_t value)
 {
     char digits[24];
     const int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)value);
@@ -32,14 +32,14 @@ void ras_figure_decimal(struct ras_text *out, enum ras_language language, double
         return;
     }
     const uint64_t scaled = (uint64_t)llround(value * (double)units[decimals]);
-    ras_figure_count(out, language, scaled / units[decimals]);
+    ras_shown_count(out, language, scaled / units[decimals]);
     if (decimals == 0)
         return;
     ras_text_char(out, language == RAS_VIETNAMESE ? ',' : '.');
     ras_text_digits(out, scaled % units[decimals], decimals);
 }
 
-void ras_figure_share(struct ras_text *out, enum ras_language language, uint64_t numerator,
+void ras_shown_share(struct ras_text *out, enum ras_language language, uint64_t numerator,
                       uint64_t denominator)
 {
     ras_figure_decimal(out, language,
@@ -106,7 +106,7 @@ void ras_table_count(struct ras_table *table, uint64_t value)
 {
     struct ras_text text;
     ras_text_init(&text);
-    ras_figure_count(&text, table->language, value);
+    ras_shown_count(&text, table->language, value);
     cell_take(table, &text);
 }
 
@@ -114,7 +114,7 @@ void ras_table_share(struct ras_table *table, uint64_t numerator, uint64_t denom
 {
     struct ras_text text;
     ras_text_init(&text);
-    ras_figure_share(&text, table->language, numerator, denominator);
+    ras_shown_share(&text, table->language, numerator, denominator);
     cell_take(table, &text);
 }
 

@@ -10,12 +10,12 @@
 #define RAS_TABLE_COLUMNS_MAX 8
 #define RAS_TABLE_CELL_BYTES  96
 
-void ras_figure_count(struct ras_text *out, enum ras_language language, uint64_t value);
+void ras_shown_count(struct ras_text *out, enum ras_language language, uint64_t value);
 /* value with that many decimals (at most 3); negative and not-a-number are a dash. */
 void ras_figure_decimal(struct ras_text *out, enum ras_language language, double value,
                         unsigned decimals);
 /* numerator / denominator as "94.1%", a dash when the denominator is 0. */
-void ras_figure_share(struct ras_text *out, enum ras_language language, uint64_t numerator,
+void ras_shown_share(struct ras_text *out, enum ras_language language, uint64_t numerator,
                       uint64_t denominator);
 /* "1.2 GB": decimal units. */
 void ras_figure_bytes(struct ras_text *out, enum ras_language language, uint64_t bytes);

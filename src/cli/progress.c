@@ -79,7 +79,7 @@ void ras_progress_format(struct ras_text *out, enum ras_language language,
     }
     if (progress->row_count > 0) {
         ras_text_string(out, ", ");
-        ras_figure_count(out, language, progress->row_count);
+        ras_shown_count(out, language, progress->row_count);
         ras_text_char(out, ' ');
         ras_text_string(out, ras_message(language, RAS_MESSAGE_ROWS));
     }

@@ -92,8 +92,8 @@ static void append_tasks(struct ras_text *out, enum ras_language language,
     struct ras_text books;
     ras_text_init(&tasks);
     ras_text_init(&books);
-    ras_figure_count(&tasks, language, result->task_count);
-    ras_figure_count(&books, language, result->worklist_count);
+    ras_shown_count(&tasks, language, result->task_count);
+    ras_shown_count(&books, language, result->worklist_count);
     ras_text_char(&tasks, '\0');
     ras_text_char(&books, '\0');
     if (tasks.failed || books.failed)
@@ -124,7 +124,7 @@ void ras_run_summary_text(struct ras_text *out, enum ras_language language,
     ras_text_char(out, ' ');
     ras_text_string(out, result->run_id);
     ras_text_string(out, ": ");
-    ras_figure_count(out, language, result->resident_count);
+    ras_shown_count(out, language, result->resident_count);
     ras_text_char(out, ' ');
     ras_text_string(out, ras_message(language, RAS_MESSAGE_RESIDENTS));
     if (result->index_reused) {
@@ -133,7 +133,7 @@ void ras_run_summary_text(struct ras_text *out, enum ras_language language,
         ras_text_char(out, ')');
     }
     ras_text_string(out, ", ");
-    ras_figure_count(out, language, all_rows(result));
+    ras_shown_count(out, language, all_rows(result));
     ras_text_char(out, ' ');
     ras_text_string(out, ras_message(language, RAS_MESSAGE_ROWS));
     ras_text_string(out, "\n\n");

@@ -50,7 +50,7 @@ static inline bool scan_token(const unsigned char **in, const unsigned char *end
             break;
         }
         const unsigned letter = ras_info_letter(info);
-        o += ras_letter_put(o, ras_letter_lower[index]);
+        o += ras_letter_put(o, ras_letter_small[index]);
         if (run->count == 0) {
             run->first = info;
         } else {

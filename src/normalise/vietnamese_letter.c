@@ -105,7 +105,7 @@ const uint16_t ras_letter_info[RAS_LETTER_INDEX_COUNT] = {
     [0x189] = INFO(RAS_LETTER_D_STROKE, 0, 0x110) | RAS_INFO_LOOKALIKE | RAS_INFO_UPPER,
 };
 
-const uint32_t ras_letter_lower[RAS_LETTER_INDEX_COUNT] = {
+const uint32_t ras_letter_small[RAS_LETTER_INDEX_COUNT] = {
     [' '] = UTF8(0x20),
 #define ONE(small, capital) [AT(small)] = UTF8(small), [AT(capital)] = UTF8(small),
 #define SIX(letter, a, b, c, d, e, f, g, h, i, j, k, l)                                            \

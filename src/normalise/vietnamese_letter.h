@@ -53,7 +53,7 @@ enum {
 
 extern const uint16_t ras_letter_info[RAS_LETTER_INDEX_COUNT];
 /* Lower case of the code point as UTF-8: three bytes, then their count in the top byte. */
-extern const uint32_t ras_letter_lower[RAS_LETTER_INDEX_COUNT];
+extern const uint32_t ras_letter_small[RAS_LETTER_INDEX_COUNT];
 /* A letter with a tone as UTF-8, packed the same; 0 where there is no such letter. */
 extern const uint32_t ras_letter_utf8[RAS_LETTER_COUNT][RAS_TONE_COUNT];
 /* A letter with a tone as a code point, [0] small and [1] capital; 0 where there is none. */

@@ -72,7 +72,7 @@ enum ras_status ras_json_member(struct ras_json_cursor *cursor, bool *first, cha
     RAS_TRY(part_follows(cursor, '}', first, more));
     if (!*more)
         return RAS_OK;
-    RAS_TRY(ras_json_string(cursor, key, capacity));
+    RAS_TRY(ras_json_take_string(cursor, key, capacity));
     const size_t token = cursor->token;
     RAS_TRY(ras_json_expect(cursor, ':'));
     cursor->token = token; /* what is wrong with a member is wrong with its key */
@@ -167,7 +167,7 @@ static size_t character_read(struct ras_json_cursor *cursor, char *out)
     return escape == 'u' && escaped_point(cursor, &point) ? point_write(point, out) : 0;
 }
 
-enum ras_status ras_json_string(struct ras_json_cursor *cursor, char *out, size_t capacity)
+enum ras_status ras_json_take_string(struct ras_json_cursor *cursor, char *out, size_t capacity)
 {
     if (next_mark(cursor) != '"')
         return ras_json_fail(cursor, "expected a string in quotes");

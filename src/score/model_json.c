@@ -142,7 +142,7 @@ static enum ras_status level_named(struct ras_json_cursor *cursor, unsigned comp
                                    unsigned *level)
 {
     char name[KEY_MAX];
-    RAS_TRY(ras_json_string(cursor, name, sizeof name));
+    RAS_TRY(ras_json_take_string(cursor, name, sizeof name));
     const enum ras_comparator which = (enum ras_comparator)comparator;
     for (*level = ras_level_count(which); *level > 0; --*level)
         if (strcmp(name, ras_level_name(which, *level)) == 0)
@@ -219,7 +219,7 @@ static enum ras_status levels_read(struct ras_json_cursor *cursor, unsigned comp
 static enum ras_status comparator_named(struct ras_json_cursor *cursor, unsigned *comparator)
 {
     char name[KEY_MAX];
-    RAS_TRY(ras_json_string(cursor, name, sizeof name));
+    RAS_TRY(ras_json_take_string(cursor, name, sizeof name));
     for (*comparator = 0; *comparator < RAS_COMPARATOR_COUNT; ++*comparator)
         if (strcmp(name, ras_comparator_name((enum ras_comparator) * comparator)) == 0)
             return RAS_OK;
@@ -281,7 +281,7 @@ static enum ras_status comparators_read(struct ras_json_cursor *cursor, struct r
 static enum ras_status format_read(struct ras_json_cursor *cursor)
 {
     char format[KEY_MAX];
-    RAS_TRY(ras_json_string(cursor, format, sizeof format));
+    RAS_TRY(ras_json_take_string(cursor, format, sizeof format));
     return strcmp(format, FORMAT_NAME) == 0
                ? RAS_OK
                : ras_json_fail(cursor, "not a model: format is '%s'", format);
@@ -303,7 +303,7 @@ static enum ras_status setting_read(struct ras_json_cursor *cursor, enum setting
     case SETTING_format: return format_read(cursor);
     case SETTING_version: return version_read(cursor);
     case SETTING_provenance:
-        return ras_json_string(cursor, model->provenance, sizeof model->provenance);
+        return ras_json_take_string(cursor, model->provenance, sizeof model->provenance);
     case SETTING_coverage: return probability_read(cursor, &model->coverage);
     case SETTING_match_probability: return millionths_read(cursor, &model->match_probability);
     case SETTING_review_probability: return millionths_read(cursor, &model->review_probability);
