@@ -23,7 +23,7 @@ static void append_count(struct ras_text *out, enum ras_language language, enum 
                          uint64_t count)
 {
     ras_text_format(out, "%s ", ras_message(language, what));
-    ras_figure_count(out, language, count);
+    ras_shown_count(out, language, count);
 }
 
 /* One line of talk: data go to standard output, counts to standard error. */
