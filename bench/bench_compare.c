@@ -7,8 +7,9 @@
  *   other    nothing in common
  *
  * Names are ASCII here: what the forms are does not change what comparing them costs. */
+#include "bench.h"
+
 #include "base/alloc.h"
-#include "base/clock.h"
 #include "base/hash.h"
 #include "compare/compare.h"
 #include "record/date.h"
@@ -16,13 +17,14 @@
 #include "score/model.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define PAIR_COUNT    512 /* stays in the second cache, as what the engine prefetched does */
-#define ROUND_COUNT   1000
-#define MEASURE_COUNT 5
-#define SYLLABLES     (3 * RAS_NAME_SYLLABLES_MAX)
+#define PAIR_COUNT     512 /* stays in the second cache, as what the engine prefetched does */
+#define ROUND_COUNT    1000
+#define ROW_PAIRS      8 /* a row meets about so many candidates, one after the other */
+#define CANDIDATES_MAX 64
+#define DECIDED_ROWS   100000
+#define SYLLABLES      (3 * RAS_NAME_SYLLABLES_MAX)
 
 struct person {
     struct ras_subject subject;
@@ -115,7 +117,7 @@ static void partner_make(struct person *resident, struct person *row, enum mix m
         if (draw(state, 2) == 0)
             syllable_fill(&resident->syllables[0], "nguyn");
         else
-            b->name.syllable[1] = b->name.syllable[last], b->name.count = 2;
+            b->name = (struct ras_name){2, {b->name.syllable[0], b->name.syllable[last]}};
         b->fields.birth_date += draw(state, 2);
     }
     if (mix == HOMONYM) {
@@ -127,86 +129,109 @@ static void partner_make(struct person *resident, struct person *row, enum mix m
         b->fields.sex = a->fields.sex;
     }
     if (mix == GIVEN) {
-        *(struct ras_syllable *)&resident->syllables[3] = row->syllables[3];
+        resident->syllables[3] = row->syllables[3];
         b->fields.birth_date = a->fields.birth_date;
         b->fields.sex = a->fields.sex;
     }
 }
 
-static int by_value(const void *a, const void *b)
+struct pairs {
+    struct ras_model model;
+    struct person *rows;
+    struct person *residents;
+};
+
+static void compare_pairs(void *context)
 {
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
+    const struct pairs *const pairs = context;
+    for (unsigned round = 0; round < ROUND_COUNT; round++)
+        for (unsigned i = 0; i < PAIR_COUNT; i++) {
+            struct ras_levels levels;
+            ras_compare(&pairs->rows[i / ROW_PAIRS].subject, &pairs->residents[i].subject, &levels);
+            bench_keep(levels.level[RAS_COMPARATOR_NAME]);
+        }
 }
 
-/* Median nanoseconds a pair of comparing alone, and of comparing and weighing. */
-static double measure(const struct ras_model *model, const struct person *rows,
-                      const struct person *residents, int weigh, uint64_t *checksum)
+static void weigh_pairs(void *context)
 {
-    const struct ras_name_frequency frequency = {900, 80000, 1000000, 10000000};
-    double ns[MEASURE_COUNT];
-    for (unsigned k = 0; k < MEASURE_COUNT; k++) {
-        const uint64_t start = ras_clock_ns();
-        for (unsigned round = 0; round < ROUND_COUNT; round++)
-            for (unsigned i = 0; i < PAIR_COUNT; i++) {
-                struct ras_levels levels;
-                ras_compare(&rows[i].subject, &residents[i].subject, &levels);
-                *checksum += weigh ? (uint64_t)ras_model_weight(model, &levels, &frequency)
-                                   : levels.level[RAS_COMPARATOR_NAME];
-            }
-        ns[k] = (double)(ras_clock_ns() - start) / ROUND_COUNT / PAIR_COUNT;
+    static const struct ras_name_frequency frequency = {900, 80000, 1000000, 10000000};
+    const struct pairs *const pairs = context;
+    for (unsigned round = 0; round < ROUND_COUNT; round++)
+        for (unsigned i = 0; i < PAIR_COUNT; i++) {
+            struct ras_levels levels;
+            ras_compare(&pairs->rows[i / ROW_PAIRS].subject, &pairs->residents[i].subject, &levels);
+            bench_keep((uint64_t)ras_model_weight(&pairs->model, &levels, &frequency));
+        }
+}
+
+static void mix_measure(struct pairs *pairs, enum mix mix, unsigned runs)
+{
+    uint64_t state = 1 + mix;
+    for (unsigned i = 0; i < PAIR_COUNT; i++) {
+        struct person *const row = &pairs->rows[i / ROW_PAIRS];
+        if (i % ROW_PAIRS == 0)
+            person_draw(row, &state);
+        partner_make(&pairs->residents[i], row, mix, &state);
     }
-    qsort(ns, MEASURE_COUNT, sizeof ns[0], by_value);
-    return ns[MEASURE_COUNT / 2];
+    char name[64];
+    struct bench_timing timing = bench_measure(runs, compare_pairs, pairs);
+    (void)snprintf(name, sizeof name, "compare, %s", mix_names[mix]);
+    bench_report(name, &timing, (uint64_t)PAIR_COUNT * ROUND_COUNT, "pairs", 0);
+    timing = bench_measure(runs, weigh_pairs, pairs);
+    (void)snprintf(name, sizeof name, "compare and weigh, %s", mix_names[mix]);
+    bench_report(name, &timing, (uint64_t)PAIR_COUNT * ROUND_COUNT, "pairs", 0);
 }
 
-static void decide_measure(const struct ras_model *model, uint64_t *checksum)
+struct candidates {
+    struct ras_model model;
+    struct ras_candidate candidates[CANDIDATES_MAX];
+    size_t count;
+};
+
+static void decide_rows(void *context)
 {
-    static const size_t counts[] = {1, 7, 64};
-    struct ras_candidate candidates[64];
-    uint64_t state = 3;
-    for (size_t n = 0; n < sizeof counts / sizeof counts[0]; n++) {
-        memset(candidates, 0, sizeof candidates);
-        for (uint32_t i = 0; i < 64; i++) {
-            candidates[i].resident = i;
-            candidates[i].weight = (int32_t)draw(&state, 30000) - 10000;
-        }
+    const struct candidates *const c = context;
+    for (unsigned row = 0; row < DECIDED_ROWS; row++) {
         struct ras_decision decision;
-        const uint64_t start = ras_clock_ns();
-        const unsigned rounds = 200000;
-        for (unsigned round = 0; round < rounds; round++) {
-            ras_decide(model, candidates, counts[n], 10000000, &decision);
-            *checksum += decision.candidates[0].probability;
-        }
-        printf("decide %2zu candidates   %7.1f ns a row\n", counts[n],
-               (double)(ras_clock_ns() - start) / rounds);
+        ras_decide(&c->model, c->candidates, c->count, 10000000, &decision);
+        bench_keep(decision.candidates[0].probability);
+    }
+}
+
+static void decide_measure(unsigned runs)
+{
+    static const size_t counts[] = {1, 7, CANDIDATES_MAX};
+    struct candidates c;
+    uint64_t state = 3;
+    memset(&c, 0, sizeof c);
+    ras_model_default(&c.model);
+    for (uint32_t i = 0; i < CANDIDATES_MAX; i++) {
+        c.candidates[i].resident = i;
+        c.candidates[i].weight = (int32_t)draw(&state, 30000) - 10000;
+    }
+    for (size_t n = 0; n < sizeof counts / sizeof counts[0]; n++) {
+        char name[64];
+        c.count = counts[n];
+        const struct bench_timing timing = bench_measure(runs, decide_rows, &c);
+        (void)snprintf(name, sizeof name, "decide, %zu candidates", c.count);
+        bench_report(name, &timing, DECIDED_ROWS, "rows", 0);
     }
 }
 
 int main(void)
 {
-    struct ras_model model;
-    uint64_t checksum = 0;
-    struct person *const rows = ras_alloc_zeroed(PAIR_COUNT, sizeof *rows);
-    struct person *const residents = ras_alloc_zeroed(PAIR_COUNT, sizeof *residents);
-    if (rows == NULL || residents == NULL)
-        return 71;
-    ras_model_default(&model);
-    printf("mix       compare   compare and weigh   (ns a pair, median of %d)\n", MEASURE_COUNT);
-    for (unsigned mix = 0; mix < MIX_COUNT; mix++) {
-        uint64_t state = 1 + mix;
-        for (unsigned i = 0; i < PAIR_COUNT; i++) {
-            person_draw(&rows[i], &state);
-            partner_make(&residents[i], &rows[i], (enum mix)mix, &state);
-        }
-        const double compare = measure(&model, rows, residents, 0, &checksum);
-        const double weigh = measure(&model, rows, residents, 1, &checksum);
-        printf("%-8s  %7.1f   %17.1f\n", mix_names[mix], compare, weigh);
-    }
-    decide_measure(&model, &checksum);
-    fprintf(stderr, "checksum %llx\n", (unsigned long long)checksum);
-    ras_free(rows);
-    ras_free(residents);
+    struct pairs pairs;
+    const unsigned runs = (unsigned)bench_number("BENCH_RUNS", 5);
+    pairs.rows = ras_alloc_zeroed(PAIR_COUNT / ROW_PAIRS, sizeof *pairs.rows);
+    pairs.residents = ras_alloc_zeroed(PAIR_COUNT, sizeof *pairs.residents);
+    if (pairs.rows == NULL || pairs.residents == NULL)
+        return RAS_NO_MEMORY;
+    ras_model_default(&pairs.model);
+    bench_print_machine();
+    for (unsigned mix = 0; mix < MIX_COUNT; mix++)
+        mix_measure(&pairs, (enum mix)mix, runs);
+    decide_measure(runs);
+    ras_free(pairs.rows);
+    ras_free(pairs.residents);
     return 0;
 }

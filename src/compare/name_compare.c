@@ -1,7 +1,7 @@
 /* Comparing two names, syllable by syllable.
  *
- * Names with as many syllables are compared place by place: five masks say where the forms of the
- * two differ, and every level down to "dialect" is one mask being empty. Names of unlike length are
+ * Names with as many syllables are compared place by place: masks say where the forms of the two
+ * differ, and every level down to "dialect" is one mask being empty. Names of unlike length are
  * aligned at the surname (first syllable) and the given name (last), with middle syllables left out
  * of the longer one. Letters are measured only where the dialect forms differ.
  *
@@ -16,18 +16,21 @@
 
 #define NEAR_DISTANCE_MAX 3 /* letters over the whole name */
 #define NEAR_TYPOS_MAX    2 /* syllables */
+#define ABBREVIATION_MAX  3 /* letters: ngh */
 #define LONG_SYLLABLE     5 /* letters from which two slips in one syllable are still a slip */
 
 /* How two syllables at one place stand to each other. */
 enum agreement { FULL, INITIAL, TYPO, UNLIKE };
 
-/* Bit i: the forms differ at syllable i. */
+/* Bit i of a mask: the forms differ at syllable i. */
 struct differences {
     unsigned spelled;
-    unsigned toned;
-    unsigned marked;
     unsigned folded;
     unsigned dialect;
+    /* over the syllables that are not spelled alike */
+    uint64_t bag; /* sum of the hashes of one name less that of the other: 0 = the same syllables */
+    uint32_t row_letters;
+    uint32_t resident_letters;
 };
 
 /* Tokens without any Latin letter all fold to nothing: they agree only as written. */
@@ -73,12 +76,17 @@ static bool is_abbreviation(const struct ras_syllable *syllable, bool vowel_allo
  * tone, and a bare vowel stands for no given name (Như Y is Như Ý, not Như Yến). */
 static bool is_initial(const struct ras_syllable *a, const struct ras_syllable *b, bool given)
 {
+    if (a->fold[0] != b->fold[0])
+        return false;
     const struct ras_syllable *const shorter = a->fold_length < b->fold_length ? a : b;
     const struct ras_syllable *const longer = shorter == a ? b : a;
-    return shorter->fold_length > 0 && shorter->fold_length < longer->fold_length &&
-           shorter->fold_length <= 3 && shorter->spelled == shorter->marked &&
-           memcmp(shorter->fold, longer->fold, shorter->fold_length) == 0 &&
-           is_abbreviation(shorter, !given);
+    if (shorter->fold_length == 0 || shorter->fold_length > ABBREVIATION_MAX ||
+        shorter->fold_length == longer->fold_length || shorter->spelled != shorter->marked)
+        return false;
+    for (unsigned i = 1; i < shorter->fold_length; i++)
+        if (shorter->fold[i] != longer->fold[i])
+            return false;
+    return is_abbreviation(shorter, !given);
 }
 
 static enum agreement syllable_agreement(const struct ras_syllable *a, const struct ras_syllable *b,
@@ -99,49 +107,52 @@ static bool well_founded(unsigned full, bool given_full)
 
 /* ---- as many syllables ---- */
 
-/* Syllables that are spelled alike are alike in every form, so only the others are looked into. */
-static struct differences name_differences(const struct ras_name *a, const struct ras_name *b)
-{
-    struct differences found = {0, 0, 0, 0, 0};
-    for (uint32_t i = 0; i < a->count; i++)
-        found.spelled |= (unsigned)(a->syllable[i]->spelled != b->syllable[i]->spelled) << i;
-    for (unsigned rest = found.spelled; rest != 0; rest &= rest - 1) {
-        const unsigned i = (unsigned)__builtin_ctz(rest);
-        const struct ras_syllable *const x = a->syllable[i];
-        const struct ras_syllable *const y = b->syllable[i];
-        found.toned |= (unsigned)(x->toned != y->toned) << i;
-        found.marked |= (unsigned)(x->marked != y->marked) << i;
-        found.folded |= (unsigned)!folded_equal(x, y) << i;
-        found.dialect |= (unsigned)!dialect_equal(x, y) << i;
-    }
-    return found;
-}
-
 static uint64_t bag_value(const struct ras_syllable *syllable)
 {
     return syllable->fold_length != 0 ? syllable->folded : syllable->marked;
 }
 
-/* The same syllables in another order. Sums of 64-bit hashes stand for the bags. */
-static bool same_bag(const struct ras_name *a, const struct ras_name *b)
+/* Syllables that are spelled alike are alike in every form, so only the others are looked into. */
+static struct differences name_differences(const struct ras_name *row,
+                                           const struct ras_name *resident)
 {
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < a->count; i++)
-        sum += bag_value(a->syllable[i]) - bag_value(b->syllable[i]);
-    return sum == 0;
+    struct differences found = {0, 0, 0, 0, 0, 0};
+    for (uint32_t i = 0; i < row->count; i++)
+        found.spelled |= (unsigned)(row->syllable[i]->spelled != resident->syllable[i]->spelled)
+                         << i;
+    for (unsigned rest = found.spelled; rest != 0; rest &= rest - 1) {
+        const unsigned i = (unsigned)__builtin_ctz(rest);
+        const struct ras_syllable *const x = row->syllable[i];
+        const struct ras_syllable *const y = resident->syllable[i];
+        found.folded |= (unsigned)!folded_equal(x, y) << i;
+        found.dialect |= (unsigned)!dialect_equal(x, y) << i;
+        found.bag += bag_value(x) - bag_value(y);
+        found.row_letters |= x->letters;
+        found.resident_letters |= y->letters;
+    }
+    return found;
+}
+
+/* The names agree without marks: how much more do they agree? */
+static unsigned folded_level(const struct ras_name *row, const struct ras_name *resident,
+                             unsigned spelled)
+{
+    unsigned level = RAS_LEVEL_NAME_EQUAL;
+    for (unsigned rest = spelled; rest != 0; rest &= rest - 1) {
+        const unsigned i = (unsigned)__builtin_ctz(rest);
+        const struct ras_syllable *const x = row->syllable[i];
+        const struct ras_syllable *const y = resident->syllable[i];
+        const unsigned here = x->toned == y->toned     ? RAS_LEVEL_NAME_TONE_PLACEMENT
+                              : x->marked == y->marked ? RAS_LEVEL_NAME_TONE
+                                                       : RAS_LEVEL_NAME_MARKS;
+        level = here > level ? here : level;
+    }
+    return level;
 }
 
 /* The same syllables in another order, but for one that is mistyped. */
 static bool same_bag_but_typo(const struct ras_name *a, const struct ras_name *b)
 {
-    uint32_t a_letters = 0;
-    uint32_t b_letters = 0;
-    for (uint32_t i = 0; i < a->count; i++) {
-        a_letters |= a->syllable[i]->letters;
-        b_letters |= b->syllable[i]->letters;
-    }
-    if (a->count < 3 || ras_more_bits_than(a_letters ^ b_letters, 4))
-        return false;
     unsigned taken = 0; /* syllables of b that have their partner */
     const struct ras_syllable *alone = NULL;
     for (uint32_t i = 0; i < a->count; i++) {
@@ -200,9 +211,12 @@ static unsigned unlike_compare(const struct ras_name *row, const struct ras_name
     if (slips < RAS_LEVEL_NAME_ORDER)
         return slips;
     const bool moved = (found->folded & (found->folded - 1)) != 0; /* two places differ at least */
-    if (moved && same_bag(row, resident))
+    if (moved && found->bag == 0)
         return RAS_LEVEL_NAME_ORDER;
-    if (slips == RAS_LEVEL_NAME_NEAR || (moved && same_bag_but_typo(row, resident)))
+    /* a typo of at most two letters changes at most four letters of the set */
+    const bool may_be_moved = moved && row->count >= 3 &&
+                              !ras_more_bits_than(found->row_letters ^ found->resident_letters, 4);
+    if (slips == RAS_LEVEL_NAME_NEAR || (may_be_moved && same_bag_but_typo(row, resident)))
         return RAS_LEVEL_NAME_NEAR;
     const unsigned last = 1u << (row->count - 1);
     if (row->count >= 3 && found->folded == last)
@@ -216,14 +230,8 @@ static unsigned same_count_compare(const struct ras_name *row, const struct ras_
                                    bool residue)
 {
     const struct differences found = name_differences(row, resident);
-    if (found.folded == 0) {
-        if (residue)
-            return RAS_LEVEL_NAME_RESIDUE;
-        return found.spelled == 0  ? RAS_LEVEL_NAME_EQUAL
-               : found.toned == 0  ? RAS_LEVEL_NAME_TONE_PLACEMENT
-               : found.marked == 0 ? RAS_LEVEL_NAME_TONE
-                                   : RAS_LEVEL_NAME_MARKS;
-    }
+    if (found.folded == 0)
+        return residue ? RAS_LEVEL_NAME_RESIDUE : folded_level(row, resident, found.spelled);
     if (residue && (found.folded & (found.folded - 1)) == 0 && row->count > 1) {
         const unsigned i = (unsigned)__builtin_ctz(found.folded);
         if (typo_distance(row->syllable[i], resident->syllable[i]) != 0)
@@ -335,11 +343,13 @@ static bool middle_fits(const struct ras_name *shorter, const struct ras_name *l
 /* Both have a surname and a given name; middle syllables of longer are left out. */
 static unsigned dropped_level(const struct ras_name *shorter, const struct ras_name *longer)
 {
-    const enum agreement surname =
-        syllable_agreement(shorter->syllable[0], longer->syllable[0], false);
     const enum agreement given = syllable_agreement(shorter->syllable[shorter->count - 1],
                                                     longer->syllable[longer->count - 1], true);
-    if (surname == UNLIKE || given == UNLIKE || (surname == TYPO && given == TYPO))
+    if (given == UNLIKE)
+        return RAS_LEVEL_NAME_OTHER;
+    const enum agreement surname =
+        syllable_agreement(shorter->syllable[0], longer->syllable[0], false);
+    if (surname == UNLIKE || (surname == TYPO && given == TYPO))
         return RAS_LEVEL_NAME_OTHER;
     unsigned full = (unsigned)(surname == FULL) + (unsigned)(given == FULL);
     bool typo = surname == TYPO || given == TYPO;

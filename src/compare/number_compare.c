@@ -4,7 +4,8 @@
  * Two unrelated numbers are the usual case, so the slip test first asks a question that costs two
  * instructions: one changed digit makes a difference of c × 10^k, two swapped neighbours one of
  * 9c × 10^k, with c from 1 to 9. Such a difference ends in k binary zeros as well, which a random
- * one does only with probability 2^-k. */
+ * one does only with probability 2^-k. What passes is divided, and at last looked at digit by
+ * digit, since 1999 and 2000 differ by one but in every digit. */
 #include "compare/compare.h"
 #include "record/person.h"
 
@@ -16,40 +17,31 @@
 #define OLD_ID_DIGITS       9
 #define STRUCTURE_REMAINDER UINT64_C(1000000) /* province, sex and century, year | serial */
 
-/* difference has `bits` significant bits; the least k with 81 × 10^k >= 2^(bits - 1). */
-static unsigned least_tens(unsigned bits)
-{
-    static const uint8_t table[65] = {
-        0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  2,  2,  2,  3,  3,  3,  3,  4,  4,  4,  5,
-        5,  5,  6,  6,  6,  6,  7,  7,  7,  8,  8,  8,  9,  9,  9,  9,  10, 10, 10, 11, 11, 11,
-        12, 12, 12, 12, 13, 13, 13, 14, 14, 14, 15, 15, 15, 15, 16, 16, 16, 17, 17, 17, 18};
-    return table[bits];
-}
+/* By the significant bits of a difference: the least k with 81 × 10^k >= 2^(bits - 1). */
+static const uint8_t least_tens[65] = {
+    0,  0,  0,  0,  0,  0,  0,  0,  1,  1,  1,  2,  2,  2,  3,  3,  3,  3,  4,  4,  4,  5,
+    5,  5,  6,  6,  6,  6,  7,  7,  7,  8,  8,  8,  9,  9,  9,  9,  10, 10, 10, 11, 11, 11,
+    12, 12, 12, 12, 13, 13, 13, 14, 14, 14, 15, 15, 15, 15, 16, 16, 16, 17, 17, 17, 18};
+
+/* Bit q: q is c × 10^j or 9c × 10^j. */
+static const uint64_t slip_quotients[3] = {UINT64_C(0x90442110481407fe), UINT64_C(0x1004030140),
+                                           UINT64_C(0x0)};
 
 static bool may_be_slip(uint64_t difference)
 {
-    static const uint64_t powers[19] = {1,
-                                        10,
-                                        100,
-                                        1000,
-                                        10000,
-                                        100000,
-                                        1000000,
-                                        10000000,
-                                        100000000,
-                                        1000000000,
-                                        UINT64_C(10000000000),
-                                        UINT64_C(100000000000),
-                                        UINT64_C(1000000000000),
-                                        UINT64_C(10000000000000),
-                                        UINT64_C(100000000000000),
-                                        UINT64_C(1000000000000000),
-                                        UINT64_C(10000000000000000),
-                                        UINT64_C(100000000000000000),
-                                        UINT64_C(1000000000000000000)};
-    const unsigned bits = 64 - (unsigned)__builtin_clzll(difference);
-    const unsigned tens = least_tens(bits);
-    return (unsigned)__builtin_ctzll(difference) >= tens && difference % powers[tens] == 0;
+    const unsigned tens = least_tens[64 - (unsigned)__builtin_clzll(difference)];
+    if ((unsigned)__builtin_ctzll(difference) < tens)
+        return false;
+    uint64_t quotient = difference; /* by 10^tens: at most twice 81 */
+    if (tens > 0) {
+        uint64_t power = 1;
+        for (unsigned i = 0; i < tens; i++)
+            power *= 10;
+        quotient = difference / power;
+        if (quotient * power != difference)
+            return false;
+    }
+    return (slip_quotients[quotient / 64] >> quotient % 64 & 1) != 0;
 }
 
 int ras_digits_slip(uint64_t a, uint64_t b, unsigned digits)

@@ -132,18 +132,22 @@ static void scan_words(struct ras_bytes written, struct scan *scan)
 /* How many tokens from `at` on the phrase covers within one part; 0 = it does not stand there. */
 static unsigned phrase_tokens(const struct scan *scan, unsigned at, const char *phrase)
 {
-    unsigned taken = 0;
-    while (*phrase != '\0') {
-        const char *const blank = strchr(phrase, ' ');
-        const size_t length = blank == NULL ? strlen(phrase) : (size_t)(blank - phrase);
-        const unsigned i = at + taken;
-        if (i >= scan->count || (taken > 0 && scan->token[i].part_start) ||
-            scan->token[i].length != length || memcmp(scan->token[i].text, phrase, length) != 0)
+    const struct token *token = &scan->token[at];
+    unsigned taken = 1, letter = 0;
+    for (; *phrase != '\0'; phrase++) {
+        if (*phrase != ' ') {
+            if (letter == token->length || token->text[letter] != *phrase)
+                return 0;
+            letter++;
+            continue;
+        }
+        if (letter != token->length || at + taken == scan->count || token[1].part_start)
             return 0;
+        token++;
         taken++;
-        phrase += length + (blank != NULL);
+        letter = 0;
     }
-    return taken;
+    return letter == token->length ? taken : 0;
 }
 
 static enum kind classify(const struct scan *scan, unsigned at, bool named, unsigned *taken)
@@ -180,7 +184,7 @@ static unsigned leading_number(const struct token *token)
 
 static void add_word(struct place *place, const struct token *token)
 {
-    if (place->length + token->length + 1 > ADDRESS_MAX)
+    if (place->length + token->length + 1 > sizeof place->text)
         return;
     if (place->length > 0)
         place->text[place->length++] = ' ';

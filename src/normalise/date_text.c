@@ -43,7 +43,7 @@ static void set(struct reading *reading, enum ras_repair repair)
 static bool is_no_date(unsigned year, unsigned month, unsigned day)
 {
     return year == 0 || year == 9999 || (year == 1900 && month <= 1 && day <= 1) ||
-           (year == 1899 && month == 12 && day >= 30);
+           (year == 1899 && month == 12 && (day == 30 || day == 31));
 }
 
 static uint32_t check_future(struct reading *reading, uint32_t date)

@@ -18,8 +18,9 @@ struct ras_name_text {
     size_t length;
     unsigned token_count; /* may exceed RAS_NAME_TOKENS_MAX */
     uint8_t start[RAS_NAME_TOKENS_MAX];
-    bool marked;   /* some letter has a mark or a tone */
-    uint32_t dots; /* bit i: token i was followed by a dot */
+    bool marked;        /* some letter has a mark or a tone */
+    uint32_t dots;      /* bit i: token i was followed by a dot */
+    uint32_t vowelless; /* bit i: token i is one to three letters without a vowel */
 };
 
 /* Write the canonical form of any text into name (reset first). */

@@ -37,10 +37,10 @@ static struct ras_bytes cell(const struct row *row, enum ras_field field)
     return value;
 }
 
-/* Only short cells can be placeholders, and those begin with a few letters. */
-static bool is_blank(struct ras_bytes value)
+static inline bool is_blank(struct ras_bytes value)
 {
-    return value.length == 0 || (value.length <= 32 && ras_value_is_blank(value));
+    return value.length == 0 ||
+           (value.length <= 32 && ras_value_may_be_blank(value) && ras_value_is_blank(value));
 }
 
 static void set_present(const struct row *row, enum ras_field field)

@@ -30,44 +30,65 @@ struct run {
     unsigned second_letter;
     uint64_t tail;    /* set of the letters from the third on */
     uint64_t doubled; /* set of the letters that follow themselves */
+    bool composed;    /* a combining mark was put on its letter */
 };
 
-/* Copy one token in lower case; false if a sign is met that is neither letter nor blank. */
+/* Put the combining mark at s (U+0300..036F) on the letter before it; false if Vietnamese knows no
+ * such letter. */
+static bool add_mark(const unsigned char *s, size_t left, unsigned *letter, unsigned *tone)
+{
+    if (left < 2 || (s[0] != 0xCC && s[0] != 0xCD))
+        return false;
+    return ras_letter_add_mark(letter, tone, (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu));
+}
+
+/* Copy one token in lower case; false if a sign is met that is neither letter nor blank. The sums
+ * are kept in locals, so that they stay in registers. */
 static inline bool scan_token(const unsigned char **in, const unsigned char *end, char **out,
                               struct run *run)
 {
     const unsigned char *s = *in;
-    char *o = *out;
-    unsigned previous = 0;
-    *run = (struct run){.every = ~0u};
+    char *o = *out, *last_at = o;
+    unsigned count = 0, first = 0, any = 0, every = ~0u, second = 0, last = 0, last_tone = 0;
+    uint64_t tail = 0, doubled = 0;
+    bool composed = false;
     while (s < end) {
         unsigned step = 1;
         const uint32_t index = ras_letter_at(s, (size_t)(end - s), &step);
         const unsigned info = ras_letter_info[index];
-        if ((info & RAS_INFO_LETTER) == 0) {
-            if (info == 0)
-                return false;
+        if ((info & RAS_INFO_LETTER) != 0) {
+            const unsigned letter = ras_info_letter(info);
+            last_at = o;
+            o += ras_letter_put(o, ras_letter_small[index]);
+            any |= count == 0 ? 0 : info;
+            every &= count == 0 ? ~0u : info;
+            first = count == 0 ? info : first;
+            second = count == 1 ? letter : second;
+            tail |= (uint64_t)(count > 1) << letter;
+            doubled |= (uint64_t)(letter == last) << letter;
+            last = letter;
+            last_tone = ras_info_tone(info);
+            count++;
+            s += step;
+            continue;
+        }
+        if (info != 0)
             break;
-        }
-        const unsigned letter = ras_info_letter(info);
-        o += ras_letter_put(o, ras_letter_small[index]);
-        if (run->count == 0) {
-            run->first = info;
-        } else {
-            run->any |= info;
-            run->every &= info;
-            if (run->count == 1)
-                run->second_letter = letter;
-            else
-                run->tail |= UINT64_C(1) << letter;
-            run->doubled |= (uint64_t)(letter == previous) << letter;
-        }
-        previous = letter;
-        run->count++;
-        s += step;
+        unsigned letter = last, tone = last_tone;
+        if (count == 0 || !add_mark(s, (size_t)(end - s), &letter, &tone))
+            return false;
+        const unsigned flags = RAS_INFO_MARKED | (tone == RAS_TONE_LEVEL ? 0u : RAS_INFO_MOVABLE);
+        first |= count == 1 ? flags : 0;
+        any |= count == 1 ? 0 : flags;
+        o = last_at + ras_letter_put(last_at, ras_letter_utf8[letter][tone]);
+        last = letter;
+        last_tone = tone;
+        composed = true;
+        s += 2;
     }
     *in = s;
     *out = o;
+    *run = (struct run){count, first, any, every, second, tail, doubled, composed};
     return true;
 }
 
@@ -83,11 +104,16 @@ static inline bool needs_repair(const struct run *run)
            (second & TELEX_SECOND) != 0 || (run->doubled & TELEX_DOUBLE) != 0;
 }
 
-static inline bool may_be_misplaced(const struct run *run)
+static inline uint64_t vowels_of(const struct run *run)
 {
     const uint64_t letters =
         run->tail | UINT64_C(1) << run->second_letter | UINT64_C(1) << ras_info_letter(run->first);
-    const uint64_t vowels = letters & RAS_VOWELS;
+    return letters & RAS_VOWELS;
+}
+
+static inline bool may_be_misplaced(const struct run *run)
+{
+    const uint64_t vowels = vowels_of(run);
     return ((run->first | run->any) & RAS_INFO_MOVABLE) != 0 && (vowels & (vowels - 1)) != 0;
 }
 
@@ -99,8 +125,10 @@ static bool read_clean(struct ras_bytes written, struct ras_name_text *name, uin
     char *out = name->out;
     uint64_t found = 0;
     unsigned all = 0;
+    bool composed = false;
     name->token_count = 0;
     name->dots = 0;
+    name->vowelless = 0;
     if (written.length > FAST_BYTES_MAX)
         return false;
     while (in < end) {
@@ -123,10 +151,16 @@ static bool read_clean(struct ras_bytes written, struct ras_name_text *name, uin
         if (may_be_misplaced(&run) &&
             ras_tone_misplaced((struct ras_bytes){start, (size_t)(out - start)}))
             found |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_TONE_PLACEMENT);
-        if (name->token_count < RAS_NAME_TOKENS_MAX)
+        composed |= run.composed;
+        if (name->token_count < RAS_NAME_TOKENS_MAX) {
             name->start[name->token_count] = (uint8_t)(start - name->out);
+            name->vowelless |= (uint32_t)(run.count <= 3 && vowels_of(&run) == 0)
+                               << name->token_count;
+        }
         name->token_count++;
     }
+    if (composed)
+        found |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_UNICODE_FORM);
     if ((all & RAS_INFO_LOOKALIKE) != 0)
         found |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_LOOKALIKE);
     name->marked = (all & RAS_INFO_MARKED) != 0;
@@ -145,10 +179,15 @@ static struct ras_bytes token_at(const struct ras_name_text *name, unsigned i)
     return (struct ras_bytes){name->out + start, end - start};
 }
 
-static bool one_of(struct ras_bytes token, const char *const *words, size_t count)
+#define WORD(text)                                                                                 \
+    {                                                                                              \
+        text, sizeof(text) - 1                                                                     \
+    }
+#define ONE_OF(token, words) one_of(token, words, sizeof(words) / sizeof(words)[0])
+static bool one_of(struct ras_bytes token, const struct ras_bytes *words, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (ras_bytes_equal(token, ras_bytes_of(words[i])))
+        if (ras_bytes_equal(token, words[i]))
             return true;
     return false;
 }
@@ -156,15 +195,17 @@ static bool one_of(struct ras_bytes token, const char *const *words, size_t coun
 /* Forms of address, as written with their marks; "ong", "ba" only where the whole name has none. */
 static bool is_title(const struct ras_name_text *name, unsigned i)
 {
-    static const char *const titles[] = {"ông", "bà",  "anh", "chị",  "cháu", "bé", "em",
-                                         "cô",  "chú", "bác", "thầy", "cụ",   "dì", "cậu"};
-    static const char *const plain[] = {"ong", "ba"};
-    static const char *const after[] = {"trai", "gái"}; /* bé gái, cháu trai */
+    static const struct ras_bytes titles[] = {
+        WORD("ông"), WORD("bà"),  WORD("anh"), WORD("chị"),  WORD("cháu"), WORD("bé"), WORD("em"),
+        WORD("cô"),  WORD("chú"), WORD("bác"), WORD("thầy"), WORD("cụ"),   WORD("dì"), WORD("cậu")};
+    static const struct ras_bytes plain[] = {WORD("ong"), WORD("ba")};
+    static const struct ras_bytes after[] = {WORD("trai"), WORD("gái")}; /* bé gái, cháu trai */
     const struct ras_bytes token = token_at(name, i);
+    if (token.length > 6)
+        return false;
     if (!name->marked)
-        return one_of(token, plain, 2);
-    return one_of(token, titles, sizeof titles / sizeof titles[0]) ||
-           (i > 0 && one_of(token, after, 2));
+        return ONE_OF(token, plain);
+    return ONE_OF(token, titles) || (i > 0 && ONE_OF(token, after));
 }
 
 static bool is_surname(struct ras_bytes token)
@@ -186,6 +227,10 @@ static void drop_tokens(struct ras_name_text *name, unsigned count)
         name->start[i] = (uint8_t)(name->start[i + count] - cut);
     name->token_count = kept;
     name->dots >>= count;
+    name->vowelless >>= count;
+    name->marked = false;
+    for (size_t i = 0; i < name->length; i++)
+        name->marked = name->marked || (name->out[i] & 0x80) != 0;
 }
 
 /* "Ông Nguyễn Văn A", but not "Ông Ích Khiêm": a title is one only before a surname and at least
@@ -193,7 +238,8 @@ static void drop_tokens(struct ras_name_text *name, unsigned count)
 static void drop_titles(struct ras_name_text *name, uint64_t *repairs)
 {
     unsigned titles = 0;
-    while (titles < 3 && titles + 2 < name->token_count && is_title(name, titles))
+    while (titles + 2 < RAS_NAME_TOKENS_MAX && titles + 2 < name->token_count &&
+           is_title(name, titles))
         titles++;
     if (titles == 0 || titles + 2 > name->token_count || !is_surname(token_at(name, titles)))
         return;
@@ -206,12 +252,13 @@ static void drop_titles(struct ras_name_text *name, uint64_t *repairs)
 /* "Nguyễn Văn B con ông Nguyễn Văn C" ends before "con". */
 static void cut_parentage(struct ras_name_text *name, uint64_t *repairs)
 {
-    static const char *const of[] = {"ông", "bà", "của", "anh", "chị"};
+    static const struct ras_bytes of[] = {WORD("ông"), WORD("bà"), WORD("của"), WORD("anh"),
+                                          WORD("chị")};
     const unsigned count =
         name->token_count < RAS_NAME_TOKENS_MAX ? name->token_count : RAS_NAME_TOKENS_MAX;
     for (unsigned i = 2; i + 2 < count; i++) {
         if (!ras_bytes_equal(token_at(name, i), RAS_LITERAL("con")) ||
-            !one_of(token_at(name, i + 1), of, sizeof of / sizeof of[0]))
+            !ONE_OF(token_at(name, i + 1), of))
             continue;
         name->length = name->start[i] - 1u;
         name->token_count = i;
@@ -220,34 +267,46 @@ static void cut_parentage(struct ras_name_text *name, uint64_t *repairs)
     }
 }
 
-/* Letters without a vowel (V, Ng, Th), or one letter and a dot. */
-static bool is_initial(const struct ras_name_text *name, unsigned i)
+static unsigned utf8_letters(struct ras_bytes text)
 {
-    const struct ras_bytes token = token_at(name, i);
-    const bool dot = (name->dots >> i & 1) != 0;
-    struct ras_token letters;
-    if (token.length > 4 || !ras_token_read(token, &letters) || letters.count > 3)
-        return false;
-    if (letters.count == 1 && dot && i + 1 < name->token_count)
-        return true;
-    for (unsigned k = 0; k < letters.count; k++)
-        if (ras_letter_is_vowel(letters.letter[k]))
-            return false;
-    return i > 0 || dot || letters.count > 1; /* H Lim, K Brôi are whole names */
+    unsigned count = 0;
+    for (size_t i = 0; i < text.length; i++)
+        count += (text.data[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* A token without a vowel (V, Ng, Th), or one letter and a dot inside the name. */
+static bool has_initial(const struct ras_name_text *name)
+{
+    for (unsigned i = 0; i < name->token_count && i < RAS_NAME_TOKENS_MAX; i++) {
+        const bool dot = (name->dots >> i & 1) != 0, vowelless = (name->vowelless >> i & 1) != 0;
+        if (!dot && !vowelless)
+            continue;
+        const size_t length = token_at(name, i).length;
+        /* H Lim and K Brôi are whole names. */
+        if (vowelless && (i > 0 || dot || length > 1))
+            return true;
+        if (dot && i + 1 < name->token_count && length <= 3 && utf8_letters(token_at(name, i)) == 1)
+            return true;
+    }
+    return false;
 }
 
 /* No mark anywhere, and a word that cannot be without one: a surname such as Nguyen, or Van, Thi
  * inside the name, or an ending in c, p, t, ch, which always carries a tone. */
 static bool lost_its_marks(const struct ras_name_text *name)
 {
-    static const char *const always_marked[] = {
-        "nguyen", "tran", "le",     "pham", "hoang", "huynh", "vu",    "vo",    "dang",
-        "bui",    "do",   "ho",     "ngo",  "duong", "dinh",  "doan",  "dao",   "trinh",
-        "luong",  "luu",  "truong", "ta",   "phung", "vuong", "thach", "quach", "nong"};
-    static const char *const middle[] = {"van", "thi", "duc", "huu", "ngoc"};
+    static const struct ras_bytes always_marked[] = {
+        WORD("nguyen"), WORD("tran"),  WORD("le"),     WORD("pham"), WORD("hoang"), WORD("huynh"),
+        WORD("vu"),     WORD("vo"),    WORD("dang"),   WORD("bui"),  WORD("do"),    WORD("ho"),
+        WORD("ngo"),    WORD("duong"), WORD("dinh"),   WORD("doan"), WORD("dao"),   WORD("trinh"),
+        WORD("luong"),  WORD("luu"),   WORD("truong"), WORD("ta"),   WORD("phung"), WORD("vuong"),
+        WORD("thach"),  WORD("quach"), WORD("nong")};
+    static const struct ras_bytes middle[] = {WORD("van"), WORD("thi"), WORD("duc"), WORD("huu"),
+                                              WORD("ngoc")};
     if (name->marked || name->token_count < 2)
         return false;
-    if (one_of(token_at(name, 0), always_marked, sizeof always_marked / sizeof always_marked[0]))
+    if (ONE_OF(token_at(name, 0), always_marked))
         return true;
     for (unsigned i = 0; i < name->token_count && i < RAS_NAME_TOKENS_MAX; i++) {
         const struct ras_bytes token = token_at(name, i);
@@ -255,7 +314,7 @@ static bool lost_its_marks(const struct ras_name_text *name)
         const bool ch = last == 'h' && token.length > 1 && token.data[token.length - 2] == 'c';
         if (token.length > 1 && (ch || last == 'c' || last == 'p' || last == 't'))
             return true;
-        if (i > 0 && i + 1 < name->token_count && one_of(token, middle, 5))
+        if (i > 0 && i + 1 < name->token_count && ONE_OF(token, middle))
             return true;
     }
     return false;
@@ -263,17 +322,14 @@ static bool lost_its_marks(const struct ras_name_text *name)
 
 static void finish(struct ras_name_text *name, uint64_t *repairs)
 {
+    if (name->token_count > RAS_NAME_TOKENS_MAX)
+        *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_CUT);
     if (name->token_count >= 3)
         drop_titles(name, repairs);
     if (name->token_count >= 5)
         cut_parentage(name, repairs);
-    for (unsigned i = 0; i < name->token_count && i < RAS_NAME_TOKENS_MAX; i++) {
-        const size_t next = i + 1 < name->token_count && i + 1 < RAS_NAME_TOKENS_MAX
-                                ? name->start[i + 1]
-                                : name->length + 1;
-        if (next - name->start[i] <= 5 && is_initial(name, i))
-            *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_INITIAL);
-    }
+    if ((name->dots | name->vowelless) != 0 && has_initial(name))
+        *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_INITIAL);
     if (!name->marked && lost_its_marks(name))
         *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_NO_MARKS);
     if (name->token_count > RAS_NAME_SYLLABLES_MAX)

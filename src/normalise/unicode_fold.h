@@ -37,6 +37,9 @@ enum ras_sign_kind ras_sign_kind(uint32_t code_point);
 /* Full-width forms U+FF01..FF5E to ASCII, Ɖ ɖ Ð ð to Đ đ; anything else as it is. */
 uint32_t ras_sign_plain(uint32_t code_point);
 
+/* Put a combining mark on a Vietnamese letter (numbers of vietnamese_letter.h): false where there
+ * is no such letter. */
+bool ras_letter_add_mark(unsigned *letter, unsigned *tone, uint32_t mark);
 /* Canonical composition of a letter with marks after it (count >= 1 in all), in place; returns the
  * new count. Marks of Vietnamese may stand in any order, also where Unicode would keep them apart
  * (tone before circumflex); other marks follow Unicode. */

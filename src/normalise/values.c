@@ -8,8 +8,13 @@
 
 struct word {
     const char *text; /* folded, without blanks */
+    uint8_t length;
     uint8_t value;
 };
+#define WORD(text, value)                                                                          \
+    {                                                                                              \
+        text, sizeof(text) - 1, value                                                              \
+    }
 
 /* The folded text without blanks; the length is 0 if it is too long for any list. */
 static struct ras_bytes squeeze(struct ras_bytes written, char *out)
@@ -27,7 +32,7 @@ static struct ras_bytes squeeze(struct ras_bytes written, char *out)
 static uint8_t look_up(const struct word *words, size_t count, struct ras_bytes text)
 {
     for (size_t i = 0; i < count; i++)
-        if (ras_bytes_equal(text, ras_bytes_of(words[i].text)))
+        if (text.length == words[i].length && memcmp(text.data, words[i].text, text.length) == 0)
             return words[i].value;
     return 0;
 }
@@ -35,17 +40,19 @@ static uint8_t look_up(const struct word *words, size_t count, struct ras_bytes 
 
 bool ras_value_is_blank(struct ras_bytes written)
 {
-    static const struct word blanks[] = {{"null", 1},        {"none", 1},
-                                         {"nan", 1},         {"nil", 1},
-                                         {"khong", 1},       {"khongco", 1},
-                                         {"chuaco", 1},      {"khongro", 1},
-                                         {"chuaro", 1},      {"khongcothongtin", 1},
-                                         {"chuaxacdinh", 1}, {"khongxacdinh", 1},
-                                         {"chuacapnhat", 1}, {"trong", 1},
-                                         {"xxx", 1},         {"unknown", 1},
-                                         {"khongbiet", 1}};
+    static const struct word blanks[] = {WORD("null", 1),        WORD("none", 1),
+                                         WORD("nan", 1),         WORD("nil", 1),
+                                         WORD("khong", 1),       WORD("khongco", 1),
+                                         WORD("chuaco", 1),      WORD("khongro", 1),
+                                         WORD("chuaro", 1),      WORD("khongcothongtin", 1),
+                                         WORD("chuaxacdinh", 1), WORD("khongxacdinh", 1),
+                                         WORD("chuacapnhat", 1), WORD("trong", 1),
+                                         WORD("xxx", 1),         WORD("unknown", 1),
+                                         WORD("khongbiet", 1)};
     char text[RAS_VALUE_BYTES_MAX];
     if (written.length > 32)
+        return false;
+    if (written.length > 0 && !ras_value_may_be_blank(written))
         return false;
     bool visible = false;
     for (size_t i = 0; i < written.length; i++)
@@ -95,14 +102,17 @@ bool ras_value_mapped(const struct ras_normaliser *normaliser, enum ras_field fi
 uint8_t ras_sex_parse(struct ras_bytes written, uint64_t *repairs)
 {
     static const struct word words[] = {
-        {"nam", RAS_SEX_MALE},         {"nu", RAS_SEX_FEMALE},     {"1", RAS_SEX_MALE},
-        {"2", RAS_SEX_FEMALE},         {"m", RAS_SEX_MALE},        {"f", RAS_SEX_FEMALE},
-        {"male", RAS_SEX_MALE},        {"female", RAS_SEX_FEMALE}, {"trai", RAS_SEX_MALE},
-        {"gai", RAS_SEX_FEMALE},       {"betrai", RAS_SEX_MALE},   {"begai", RAS_SEX_FEMALE},
-        {"contrai", RAS_SEX_MALE},     {"congai", RAS_SEX_FEMALE}, {"ong", RAS_SEX_MALE},
-        {"ba", RAS_SEX_FEMALE},        {"namgioi", RAS_SEX_MALE},  {"nugioi", RAS_SEX_FEMALE},
-        {"01", RAS_SEX_MALE},          {"02", RAS_SEX_FEMALE},     {"gioitinhnam", RAS_SEX_MALE},
-        {"gioitinhnu", RAS_SEX_FEMALE}};
+        WORD("nam", RAS_SEX_MALE),         WORD("nu", RAS_SEX_FEMALE),
+        WORD("1", RAS_SEX_MALE),           WORD("2", RAS_SEX_FEMALE),
+        WORD("m", RAS_SEX_MALE),           WORD("f", RAS_SEX_FEMALE),
+        WORD("male", RAS_SEX_MALE),        WORD("female", RAS_SEX_FEMALE),
+        WORD("trai", RAS_SEX_MALE),        WORD("gai", RAS_SEX_FEMALE),
+        WORD("betrai", RAS_SEX_MALE),      WORD("begai", RAS_SEX_FEMALE),
+        WORD("contrai", RAS_SEX_MALE),     WORD("congai", RAS_SEX_FEMALE),
+        WORD("ong", RAS_SEX_MALE),         WORD("ba", RAS_SEX_FEMALE),
+        WORD("namgioi", RAS_SEX_MALE),     WORD("nugioi", RAS_SEX_FEMALE),
+        WORD("01", RAS_SEX_MALE),          WORD("02", RAS_SEX_FEMALE),
+        WORD("gioitinhnam", RAS_SEX_MALE), WORD("gioitinhnu", RAS_SEX_FEMALE)};
     char text[RAS_VALUE_BYTES_MAX];
     if (ras_bytes_equal(written, RAS_LITERAL("Nam")))
         return RAS_SEX_MALE;
@@ -116,92 +126,93 @@ uint8_t ras_sex_parse(struct ras_bytes written, uint64_t *repairs)
 
 uint8_t ras_status_parse(struct ras_bytes written)
 {
-    static const struct word words[] = {{"dangsong", RAS_STATUS_ALIVE},
-                                        {"song", RAS_STATUS_ALIVE},
-                                        {"consong", RAS_STATUS_ALIVE},
-                                        {"thuongtru", RAS_STATUS_ALIVE},
-                                        {"tamtru", RAS_STATUS_ALIVE},
-                                        {"dangcutru", RAS_STATUS_ALIVE},
-                                        {"dangthuongtru", RAS_STATUS_ALIVE},
-                                        {"dangquanly", RAS_STATUS_ALIVE},
-                                        {"danghuong", RAS_STATUS_ALIVE},
-                                        {"alive", RAS_STATUS_ALIVE},
-                                        {"hoatdong", RAS_STATUS_ALIVE},
-                                        {"binhthuong", RAS_STATUS_ALIVE},
-                                        {"dachet", RAS_STATUS_DEAD},
-                                        {"chet", RAS_STATUS_DEAD},
-                                        {"damat", RAS_STATUS_DEAD},
-                                        {"mat", RAS_STATUS_DEAD},
-                                        {"tuvong", RAS_STATUS_DEAD},
-                                        {"datuvong", RAS_STATUS_DEAD},
-                                        {"khaitu", RAS_STATUS_DEAD},
-                                        {"dakhaitu", RAS_STATUS_DEAD},
-                                        {"quadoi", RAS_STATUS_DEAD},
-                                        {"daquadoi", RAS_STATUS_DEAD},
-                                        {"dead", RAS_STATUS_DEAD},
-                                        {"chuyendi", RAS_STATUS_MOVED},
-                                        {"dachuyendi", RAS_STATUS_MOVED},
-                                        {"chuyennoikhac", RAS_STATUS_MOVED},
-                                        {"chuyencutru", RAS_STATUS_MOVED},
-                                        {"chuyenhokhau", RAS_STATUS_MOVED},
-                                        {"dachuyen", RAS_STATUS_MOVED},
-                                        {"moved", RAS_STATUS_MOVED},
-                                        {"dinhcunuocngoai", RAS_STATUS_MOVED},
-                                        {"mattich", RAS_STATUS_MISSING},
-                                        {"bimattich", RAS_STATUS_MISSING},
-                                        {"missing", RAS_STATUS_MISSING},
-                                        {"vangmat", RAS_STATUS_MISSING},
-                                        {"bodiphuong", RAS_STATUS_MISSING}};
+    static const struct word words[] = {WORD("dangsong", RAS_STATUS_ALIVE),
+                                        WORD("song", RAS_STATUS_ALIVE),
+                                        WORD("consong", RAS_STATUS_ALIVE),
+                                        WORD("thuongtru", RAS_STATUS_ALIVE),
+                                        WORD("tamtru", RAS_STATUS_ALIVE),
+                                        WORD("dangcutru", RAS_STATUS_ALIVE),
+                                        WORD("dangthuongtru", RAS_STATUS_ALIVE),
+                                        WORD("dangquanly", RAS_STATUS_ALIVE),
+                                        WORD("danghuong", RAS_STATUS_ALIVE),
+                                        WORD("alive", RAS_STATUS_ALIVE),
+                                        WORD("hoatdong", RAS_STATUS_ALIVE),
+                                        WORD("binhthuong", RAS_STATUS_ALIVE),
+                                        WORD("dachet", RAS_STATUS_DEAD),
+                                        WORD("chet", RAS_STATUS_DEAD),
+                                        WORD("damat", RAS_STATUS_DEAD),
+                                        WORD("mat", RAS_STATUS_DEAD),
+                                        WORD("tuvong", RAS_STATUS_DEAD),
+                                        WORD("datuvong", RAS_STATUS_DEAD),
+                                        WORD("khaitu", RAS_STATUS_DEAD),
+                                        WORD("dakhaitu", RAS_STATUS_DEAD),
+                                        WORD("quadoi", RAS_STATUS_DEAD),
+                                        WORD("daquadoi", RAS_STATUS_DEAD),
+                                        WORD("dead", RAS_STATUS_DEAD),
+                                        WORD("chuyendi", RAS_STATUS_MOVED),
+                                        WORD("dachuyendi", RAS_STATUS_MOVED),
+                                        WORD("chuyennoikhac", RAS_STATUS_MOVED),
+                                        WORD("chuyencutru", RAS_STATUS_MOVED),
+                                        WORD("chuyenhokhau", RAS_STATUS_MOVED),
+                                        WORD("dachuyen", RAS_STATUS_MOVED),
+                                        WORD("moved", RAS_STATUS_MOVED),
+                                        WORD("dinhcunuocngoai", RAS_STATUS_MOVED),
+                                        WORD("mattich", RAS_STATUS_MISSING),
+                                        WORD("bimattich", RAS_STATUS_MISSING),
+                                        WORD("missing", RAS_STATUS_MISSING),
+                                        WORD("vangmat", RAS_STATUS_MISSING),
+                                        WORD("bodiphuong", RAS_STATUS_MISSING)};
     char text[RAS_VALUE_BYTES_MAX];
     return LOOK_UP(words, squeeze(written, text));
 }
 
 uint8_t ras_event_parse(struct ras_bytes written)
 {
-    static const struct word words[] = {{"khaisinh", RAS_EVENT_BIRTH},
-                                        {"dangkykhaisinh", RAS_EVENT_BIRTH},
-                                        {"sinh", RAS_EVENT_BIRTH},
-                                        {"birth", RAS_EVENT_BIRTH},
-                                        {"ks", RAS_EVENT_BIRTH},
-                                        {"dangkylaikhaisinh", RAS_EVENT_BIRTH},
-                                        {"khaisinhlai", RAS_EVENT_BIRTH},
-                                        {"khaitu", RAS_EVENT_DEATH},
-                                        {"dangkykhaitu", RAS_EVENT_DEATH},
-                                        {"tuvong", RAS_EVENT_DEATH},
-                                        {"chet", RAS_EVENT_DEATH},
-                                        {"death", RAS_EVENT_DEATH},
-                                        {"kt", RAS_EVENT_DEATH},
-                                        {"dangkylaikhaitu", RAS_EVENT_DEATH},
-                                        {"kethon", RAS_EVENT_MARRIAGE},
-                                        {"dangkykethon", RAS_EVENT_MARRIAGE},
-                                        {"honnhan", RAS_EVENT_MARRIAGE},
-                                        {"marriage", RAS_EVENT_MARRIAGE},
-                                        {"kh", RAS_EVENT_MARRIAGE},
-                                        {"dangkylaikethon", RAS_EVENT_MARRIAGE},
-                                        {"khac", RAS_EVENT_OTHER},
-                                        {"other", RAS_EVENT_OTHER},
-                                        {"nhanchamecon", RAS_EVENT_OTHER},
-                                        {"nuoiconnuoi", RAS_EVENT_OTHER},
-                                        {"giamho", RAS_EVENT_OTHER},
-                                        {"caichinh", RAS_EVENT_OTHER},
-                                        {"caichinhhotich", RAS_EVENT_OTHER},
-                                        {"thaydoihotich", RAS_EVENT_OTHER},
-                                        {"xacdinhlaidantoc", RAS_EVENT_OTHER},
-                                        {"lyhon", RAS_EVENT_OTHER},
-                                        {"xacnhantinhtranghonnhan", RAS_EVENT_OTHER},
-                                        {"thaydoicaichinh", RAS_EVENT_OTHER}};
+    static const struct word words[] = {WORD("khaisinh", RAS_EVENT_BIRTH),
+                                        WORD("dangkykhaisinh", RAS_EVENT_BIRTH),
+                                        WORD("sinh", RAS_EVENT_BIRTH),
+                                        WORD("birth", RAS_EVENT_BIRTH),
+                                        WORD("ks", RAS_EVENT_BIRTH),
+                                        WORD("dangkylaikhaisinh", RAS_EVENT_BIRTH),
+                                        WORD("khaisinhlai", RAS_EVENT_BIRTH),
+                                        WORD("khaitu", RAS_EVENT_DEATH),
+                                        WORD("dangkykhaitu", RAS_EVENT_DEATH),
+                                        WORD("tuvong", RAS_EVENT_DEATH),
+                                        WORD("chet", RAS_EVENT_DEATH),
+                                        WORD("death", RAS_EVENT_DEATH),
+                                        WORD("kt", RAS_EVENT_DEATH),
+                                        WORD("dangkylaikhaitu", RAS_EVENT_DEATH),
+                                        WORD("kethon", RAS_EVENT_MARRIAGE),
+                                        WORD("dangkykethon", RAS_EVENT_MARRIAGE),
+                                        WORD("honnhan", RAS_EVENT_MARRIAGE),
+                                        WORD("marriage", RAS_EVENT_MARRIAGE),
+                                        WORD("kh", RAS_EVENT_MARRIAGE),
+                                        WORD("dangkylaikethon", RAS_EVENT_MARRIAGE),
+                                        WORD("khac", RAS_EVENT_OTHER),
+                                        WORD("other", RAS_EVENT_OTHER),
+                                        WORD("nhanchamecon", RAS_EVENT_OTHER),
+                                        WORD("nuoiconnuoi", RAS_EVENT_OTHER),
+                                        WORD("giamho", RAS_EVENT_OTHER),
+                                        WORD("caichinh", RAS_EVENT_OTHER),
+                                        WORD("caichinhhotich", RAS_EVENT_OTHER),
+                                        WORD("thaydoihotich", RAS_EVENT_OTHER),
+                                        WORD("xacdinhlaidantoc", RAS_EVENT_OTHER),
+                                        WORD("lyhon", RAS_EVENT_OTHER),
+                                        WORD("xacnhantinhtranghonnhan", RAS_EVENT_OTHER),
+                                        WORD("thaydoicaichinh", RAS_EVENT_OTHER)};
     char text[RAS_VALUE_BYTES_MAX];
     return LOOK_UP(words, squeeze(written, text));
 }
 
 uint8_t ras_nationality_foreign(struct ras_bytes written)
 {
-    static const struct word words[] = {{"vietnam", 1},       {"vn", 1},
-                                        {"vnm", 1},           {"viet", 1},
-                                        {"vietnamese", 1},    {"vie", 1},
-                                        {"704", 1},           {"congdanvietnam", 1},
-                                        {"nguoivietnam", 1},  {"conghoaxahoichunghiavietnam", 1},
-                                        {"chxhcnvietnam", 1}, {"kinh", 1}};
+    static const struct word words[] = {
+        WORD("vietnam", 1),       WORD("vn", 1),
+        WORD("vnm", 1),           WORD("viet", 1),
+        WORD("vietnamese", 1),    WORD("vie", 1),
+        WORD("704", 1),           WORD("congdanvietnam", 1),
+        WORD("nguoivietnam", 1),  WORD("conghoaxahoichunghiavietnam", 1),
+        WORD("chxhcnvietnam", 1), WORD("kinh", 1)};
     char text[RAS_VALUE_BYTES_MAX];
     return ras_bytes_equal(written, RAS_LITERAL("Việt Nam")) ||
                    LOOK_UP(words, squeeze(written, text)) != 0

@@ -10,6 +10,24 @@
 
 #define RAS_VALUE_BYTES_MAX 64 /* of a folded value; a longer one is in no list */
 
+/* Could a cell that is not empty be one of the words for nothing? Told by its first two bytes,
+ * since nearly all cells are not: nu(ll), no(ne), na(n), n/(a), ni(l), kh(ông), ch(ưa), tr(ống),
+ * xx, un. */
+static inline bool ras_value_may_be_blank(struct ras_bytes written)
+{
+    const unsigned first = (unsigned char)written.data[0];
+    const unsigned second = written.length > 1 ? (unsigned char)written.data[1] | 0x20u : 0;
+    switch (first | 0x20) {
+    case 'n':
+        return second == 'u' || second == 'o' || second == 'a' || second == 'i' || second == '/';
+    case 'k':
+    case 'c': return second == 'h';
+    case 't': return second == 'r';
+    case 'x': return second == 'x';
+    case 'u': return second == 'n';
+    default: return (first | 0x20) - 'a' > 25u && first - '0' > 9u; /* signs, perhaps only signs */
+    }
+}
 /* A cell that only says that there is nothing: "", "-", "không có", "N/A", "null" ... */
 bool ras_value_is_blank(struct ras_bytes written);
 /* Value of the config's mappings for that field; false if none of them fits. */

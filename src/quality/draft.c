@@ -4,8 +4,6 @@
 #include "base/bytes.h"
 
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <utf8proc.h>
 
 void ras_draft_bytes(struct ras_draft_line *line, struct ras_bytes text)
@@ -29,27 +27,52 @@ void ras_draft_string(struct ras_draft_line *line, const char *text)
 
 void ras_draft_unsigned(struct ras_draft_line *line, uint64_t value, unsigned digits)
 {
-    char text[32];
-    snprintf(text, sizeof text, "%0*" PRIu64, (int)digits, value);
-    ras_draft_string(line, text);
+    char text[20]; /* 2^64 has 20 digits */
+    size_t start = sizeof text;
+    assert(digits <= sizeof text);
+    do {
+        text[--start] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value != 0 || sizeof text - start < digits);
+    ras_draft_bytes(line, (struct ras_bytes){text + start, sizeof text - start});
 }
 
 void ras_draft_date(struct ras_draft_line *line, uint32_t date)
 {
-    char text[16];
-    ras_date_vietnamese(date, text);
-    ras_draft_string(line, text);
+    if (ras_date_day(date) != 0) {
+        ras_draft_unsigned(line, ras_date_day(date), 2);
+        ras_draft_string(line, "/");
+    }
+    if (ras_date_month(date) != 0) {
+        ras_draft_unsigned(line, ras_date_month(date), 2);
+        ras_draft_string(line, "/");
+    }
+    if (date != 0)
+        ras_draft_unsigned(line, ras_date_year(date), 4);
 }
 
 void ras_draft_date_iso(struct ras_draft_line *line, uint32_t date)
 {
-    char text[16];
-    ras_date_iso(date, text);
-    ras_draft_string(line, text);
+    if (date != 0)
+        ras_draft_unsigned(line, ras_date_year(date), 4);
+    if (ras_date_month(date) != 0) {
+        ras_draft_string(line, "-");
+        ras_draft_unsigned(line, ras_date_month(date), 2);
+    }
+    if (ras_date_day(date) != 0) {
+        ras_draft_string(line, "-");
+        ras_draft_unsigned(line, ras_date_day(date), 2);
+    }
 }
 
 static void append_upper(struct ras_draft_line *line, struct ras_bytes letter)
 {
+    if ((unsigned char)letter.data[0] < 0x80) {
+        const char c = letter.data[0];
+        const char upper = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+        ras_draft_bytes(line, (struct ras_bytes){&upper, 1});
+        return;
+    }
     utf8proc_int32_t code = 0;
     const utf8proc_ssize_t read = utf8proc_iterate((const utf8proc_uint8_t *)letter.data,
                                                    (utf8proc_ssize_t)letter.length, &code);
@@ -71,22 +94,28 @@ static size_t letter_length(struct ras_bytes text)
     return length;
 }
 
+/* Where the capital's run of letters ends: before the next letter that becomes a capital. */
+static size_t run_length(struct ras_bytes rest)
+{
+    size_t length = letter_length(rest);
+    while (length < rest.length) {
+        if (rest.data[length - 1] == ' ')
+            break; /* a syllable begins */
+        if (length >= 2 && length == letter_length(rest) + 1 && rest.data[length - 1] == '\'')
+            break; /* after H' and K' */
+        length++;
+    }
+    return length;
+}
+
 void ras_draft_name(struct ras_draft_line *line, struct ras_bytes canonical)
 {
-    bool capital = true;
-    size_t syllable_start = 0;
     for (size_t i = 0; i < canonical.length;) {
         const struct ras_bytes rest = {canonical.data + i, canonical.length - i};
-        const struct ras_bytes letter = {rest.data, letter_length(rest)};
-        if (capital)
-            append_upper(line, letter);
-        else
-            ras_draft_bytes(line, letter);
-        const bool blank = letter.data[0] == ' ';
-        if (blank)
-            syllable_start = i + 1;
-        capital = blank || (letter.data[0] == '\'' && i == syllable_start + 1);
-        i += letter.length;
+        const size_t letter = letter_length(rest), run = run_length(rest);
+        append_upper(line, (struct ras_bytes){rest.data, letter});
+        ras_draft_bytes(line, (struct ras_bytes){rest.data + letter, run - letter});
+        i += run;
     }
 }
 

@@ -193,7 +193,10 @@ enum ras_status ras_rule_describe(unsigned rule, const struct ras_rule_input *in
                                 .field = info->field,
                                 .needs_person = info->needs_person,
                                 .office = ras_rule_office(rule, input->kind)};
-    struct ras_draft draft = {.issue = issue};
+    struct ras_draft draft; /* its texts are not cleared: lengths tell what is there */
+    draft.issue = issue;
+    draft.proposal.length = 0;
+    draft.evidence.length = 0;
     describers[rule](&view, &draft);
     if (asked_elsewhere(&view, rule))
         issue->needs_person = false;

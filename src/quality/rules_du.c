@@ -105,11 +105,15 @@ bool ras_broken_number_unlinked(const struct ras_rule_view *view)
            view->resident->personal_id != 0 && !ras_broken_lacks_number(view);
 }
 
+/* DU01 asks nobody in a file without any column for numbers. */
 bool ras_number_asks(const struct ras_rule_view *view)
 {
-    return view->input->kind != RAS_KIND_CIVIL_REGISTRY &&
-           (ras_broken_lacks_number(view) || view->person->number_state == RAS_NUMBER_MALFORMED ||
-            ras_view_fact(view, RAS_FACT_ID_SHARED));
+    if (view->input->kind == RAS_KIND_CIVIL_REGISTRY)
+        return false;
+    return view->person->number_state == RAS_NUMBER_MALFORMED ||
+           ras_view_fact(view, RAS_FACT_ID_SHARED) ||
+           (ras_broken_lacks_number(view) &&
+            ras_draft_has_column(view->input->batch, RAS_FIELD_PERSONAL_ID));
 }
 
 /* ---- describers ---- */

@@ -63,7 +63,10 @@ void ras_describe_number_form(const struct ras_rule_view *view, struct ras_draft
 {
     const struct ras_person *const person = view->person;
     ras_draft_repairs(&draft->evidence, view->hit);
-    if (person->number_state == RAS_NUMBER_TWELVE)
+    if (view->hit == REPAIR(OLD_ID_LOST_ZERO)) {
+        draft->issue->field = RAS_FIELD_OLD_ID; /* also where 12 digits stand beside it */
+        ras_draft_unsigned(&draft->proposal, person->old_id, 9);
+    } else if (person->number_state == RAS_NUMBER_TWELVE)
         ras_draft_unsigned(&draft->proposal, person->personal_id, 12);
     else if (person->number_state == RAS_NUMBER_NINE)
         ras_draft_unsigned(&draft->proposal, person->old_id, 9);

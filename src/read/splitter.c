@@ -265,7 +265,7 @@ static enum ras_status deliver_failed(struct ras_splitter *splitter, struct ras_
     const bool ends_in_cr =
         end == NOT_FOUND && from < loaded->length && text[loaded->length - 1] == '\r';
     const uint64_t lines = lines_count(text, behind) + (end == NOT_FOUND && !ends_in_cr);
-    const size_t raw = end == NOT_FOUND ? behind : end;
+    const size_t raw = end == NOT_FOUND ? behind - ends_in_cr : end;
     const size_t shown = raw < RAS_REJECT_RAW_MAX ? raw : RAS_REJECT_RAW_MAX;
     row_fail(chunk, RAS_REJECT_LINE_TOO_LONG, splitter->row_bytes_max);
     deliver(splitter, chunk, shown, behind, lines, loaded);

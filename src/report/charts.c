@@ -12,7 +12,7 @@
 #define BAR_STEP      22u
 #define BAR_LEFT      372u
 #define BAR_ROOM      300u
-#define LABEL_LETTERS 60u
+#define LABEL_LETTERS 48u
 #define PANEL_LEFT    96u
 #define PANEL_HEIGHT  74u
 #define PANEL_STEP    92u
@@ -192,7 +192,7 @@ static void append_threshold(int32_t weight, const char *label, const char *anch
                              unsigned bottom, struct ras_text *out)
 {
     const int32_t span = RAS_HISTOGRAM_BINS * RAS_MILLIBITS;
-    int32_t offset = weight - RAS_HISTOGRAM_FIRST * RAS_MILLIBITS;
+    int64_t offset = (int64_t)weight - RAS_HISTOGRAM_FIRST * RAS_MILLIBITS;
     offset = offset < 0 ? 0 : offset > span ? span : offset;
     const unsigned tenths = PANEL_LEFT * 10 + (unsigned)offset / (RAS_MILLIBITS / BIN_WIDTH / 10);
     const unsigned magnitude = (unsigned)(weight < 0 ? -(int64_t)weight : (int64_t)weight);

@@ -36,7 +36,7 @@ static void append_set(struct ras_text *json, const struct ras_quality_report *r
     ras_text_unsigned(json, figures->row_count);
     ras_text_char(json, ',');
     ras_text_unsigned(json, figures->task_count);
-    append_share(json, figures->match);
+    append_share(json, figures->verification);
     for (unsigned word = 0; word < RAS_WORD_COUNT; word++)
         append_share(json, figures->word[word]);
     ras_text_char(json, ',');

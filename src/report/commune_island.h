@@ -2,7 +2,7 @@
  *
  *   {"g": green, "y": yellow in hundredths, "s": ["civil", ...], "t": 1,
  *    "c": [["01234", "Xã Tân Hòa", "Tỉnh ...", all, civil, ...], ...]}
- *   each set: [rows, tasks, match n, match d, dung n, d, du n, d, sach n, d, song n, d, index] or 0
+ *   each set: [rows, tasks, verified n, d, dung n, d, du n, d, sach n, d, song n, d, index] or 0
  *
  * Nothing in it can end the script element or begin another: < > & are written as escapes.
  * Threads: pure. */

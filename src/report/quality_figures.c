@@ -28,10 +28,22 @@ static int compare_figures(const void *a, const void *b)
     return (rank_x > rank_y) - (rank_x < rank_y);
 }
 
+static void add_share(struct ras_share *into, struct ras_share from)
+{
+    into->numerator += from.numerator;
+    into->denominator += from.denominator;
+}
+
 static struct ras_share *share_named(struct ras_figures *figures, const char *measure)
 {
-    if (strcmp(measure, "match") == 0)
-        return &figures->match;
+    if (strcmp(measure, "verification") == 0)
+        return &figures->verification;
+    if (strcmp(measure, "person_verification") == 0)
+        return &figures->by_person;
+    if (strcmp(measure, "coverage") == 0)
+        return &figures->coverage;
+    if (strcmp(measure, "index") == 0)
+        return &figures->index;
     for (unsigned word = 0; word < RAS_WORD_COUNT; word++)
         if (strcmp(measure, ras_word_name((enum ras_word)word)) == 0)
             return &figures->word[word];
@@ -43,8 +55,7 @@ static void take_measure(struct ras_figures_list *list, struct ras_figures *figu
 {
     struct ras_share *const share = share_named(figures, measure->measure);
     if (share != NULL) {
-        share->numerator += measure->numerator;
-        share->denominator += measure->denominator;
+        add_share(share, (struct ras_share){measure->numerator, measure->denominator});
     } else if (strcmp(measure->measure, "rows") == 0) {
         figures->row_count += measure->numerator;
     } else if (strcmp(measure->measure, "tasks") == 0) {
@@ -57,12 +68,12 @@ static void add_figures(struct ras_figures *into, const struct ras_figures *from
 {
     into->row_count += from->row_count;
     into->task_count += from->task_count;
-    into->match.numerator += from->match.numerator;
-    into->match.denominator += from->match.denominator;
-    for (unsigned word = 0; word < RAS_WORD_COUNT; word++) {
-        into->word[word].numerator += from->word[word].numerator;
-        into->word[word].denominator += from->word[word].denominator;
-    }
+    add_share(&into->verification, from->verification);
+    add_share(&into->by_person, from->by_person);
+    add_share(&into->coverage, from->coverage);
+    add_share(&into->index, from->index);
+    for (unsigned word = 0; word < RAS_WORD_COUNT; word++)
+        add_share(&into->word[word], from->word[word]);
 }
 
 /* Figures whose lines did not stand together. */
@@ -149,6 +160,9 @@ const struct ras_figures *ras_figures_find(const struct ras_figures_list *list,
 int32_t ras_figures_index(const struct ras_figures *figures,
                           const double word_weight[RAS_WORD_COUNT])
 {
+    if (figures->index.denominator > 0)
+        return (int32_t)ras_percent_hundredths(figures->index.numerator,
+                                               figures->index.denominator);
     double weighted = 0, weights = 0;
     for (unsigned word = 0; word < RAS_WORD_COUNT; word++) {
         const struct ras_share share = figures->word[word];

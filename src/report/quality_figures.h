@@ -19,7 +19,10 @@ struct ras_figures {
     uint32_t source_index; /* RAS_SOURCE_ALL = all together */
     uint64_t row_count;
     uint64_t task_count;
-    struct ras_share match; /* verification: matched of all rows */
+    struct ras_share verification; /* linked of the rows read */
+    struct ras_share by_person;    /* the same, each person counted once */
+    struct ras_share coverage;     /* of the source's population, those that occur in it */
+    struct ras_share index;        /* as the measures give it; 0 of 0 = to be computed */
     struct ras_share word[RAS_WORD_COUNT];
 };
 
@@ -42,8 +45,9 @@ const struct ras_figures *ras_figures_find(const struct ras_figures_list *list,
                                            uint32_t source_index);
 
 #define RAS_INDEX_NONE (-1)
-/* The index in hundredths of a percent: the words' percentages (rounded as they are printed) by
- * their weights; words without rows are left out. RAS_INDEX_NONE where no word has rows. */
+/* The index in hundredths of a percent: the measure of that name where there is one, else the
+ * words' percentages (rounded as they are printed) by their weights; words without rows are left
+ * out. RAS_INDEX_NONE where no word has rows. */
 int32_t ras_figures_index(const struct ras_figures *figures,
                           const double word_weight[RAS_WORD_COUNT]);
 

@@ -134,7 +134,12 @@ static void append_glossary(struct ras_text *out)
         {"Chỉ số",
          "Trung bình của bốn tỷ lệ trên theo trọng số trong cấu hình (mặc định bằng nhau); "
          "từ nào không có dòng nào thì không tính."},
-        {"Tỷ lệ xác thực", "Dòng khớp trên tổng số dòng."},
+        {"Tỷ lệ xác thực",
+         "Tử số: dòng khớp. Mẫu số: dòng đọc được. Theo người: mỗi người của nguồn "
+         "chỉ tính một lần. Người nước ngoài, hộ chiếu tính riêng, không nằm trong "
+         "các tỷ lệ."},
+        {"Độ bao phủ", "Tử số: công dân thuộc diện của nguồn có mặt trong nguồn. Mẫu số: mọi công "
+                       "dân thuộc diện đó trong CSDLQG về dân cư."},
         {"Khớp, cần xem lại, không khớp",
          "Khớp: một công dân rõ ràng hơn hẳn mọi công dân khác. Cần xem lại: có ứng viên nhưng "
          "chưa "

@@ -170,17 +170,18 @@ void ras_table_glance(const struct ras_quality_report *report, const struct ras_
 
 /* ---- sources, outcomes, provinces ---- */
 
+/* What the measures say of one source, `none` where they say nothing. */
 static const struct ras_figures *figures_of_source(const struct ras_figures_list *list,
-                                                   uint32_t source)
+                                                   uint32_t source, const struct ras_figures *none)
 {
-    const struct ras_figures *const found = ras_figures_find(list, RAS_SCOPE_SOURCE, 0, source);
-    return found != NULL ? found : ras_figures_find(list, RAS_SCOPE_ALL, 0, source);
+    const struct ras_figures *found = ras_figures_find(list, RAS_SCOPE_SOURCE, 0, source);
+    if (found == NULL)
+        found = ras_figures_find(list, RAS_SCOPE_ALL, 0, source);
+    return found == NULL ? none : found;
 }
 
-void ras_table_sources(const struct ras_quality_report *report, const struct ras_figures_list *list,
-                       struct ras_text *out)
+static void table_of_fates(const struct ras_quality_report *report, struct ras_text *out)
 {
-    const struct ras_figures none = {0};
     open_table(out, "Mỗi dòng đã đọc thuộc đúng một loại: khớp, cần xem lại, không khớp hoặc bị "
                     "loại.");
     ras_text_string(out, "<th class=\"chu-cot\">Nguồn</th><th>Dòng đã đọc</th><th>Khớp</th>"
@@ -201,17 +202,33 @@ void ras_table_sources(const struct ras_quality_report *report, const struct ras
         ras_text_string(out, "</tr>\n");
     }
     close_table(out);
-    open_table(out, "Tỷ lệ xác thực là số dòng khớp trên tổng số dòng.");
-    ras_text_string(out, "<th class=\"chu-cot\">Nguồn</th><th>Tỷ lệ xác thực</th><th>Chỉ số</th>"
-                         "<th>Đúng</th><th>Đủ</th><th>Sạch</th><th>Sống</th></tr></thead>\n"
-                         "<tbody>\n");
+}
+
+void ras_table_sources(const struct ras_quality_report *report, const struct ras_figures_list *list,
+                       struct ras_text *out)
+{
+    const struct ras_figures none = {0};
+    table_of_fates(report, out);
+    open_table(out, "Bốn từ; mỗi tỷ lệ kèm tử số và mẫu số của nó, xem mục Cách tính.");
+    ras_text_string(out, "<th class=\"chu-cot\">Nguồn</th><th>Chỉ số</th><th>Đúng</th><th>Đủ</th>"
+                         "<th>Sạch</th><th>Sống</th></tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < report->source_count; i++) {
-        const struct ras_source_summary *const source = &report->sources[i];
-        const struct ras_figures *const figures = figures_of_source(list, i);
         ras_text_string(out, "<tr>");
-        cell_text(out, source->name);
-        cell_share(out, report, (struct ras_share){source->match_count, source->row_count}, false);
-        cells_of_words(out, report, figures == NULL ? &none : figures);
+        cell_text(out, report->sources[i].name);
+        cells_of_words(out, report, figures_of_source(list, i, &none));
+        ras_text_string(out, "</tr>\n");
+    }
+    close_table(out);
+    open_table(out, "Xác thực và bao phủ.");
+    ras_text_string(out, "<th class=\"chu-cot\">Nguồn</th><th>Tỷ lệ xác thực</th>"
+                         "<th>Xác thực theo người</th><th>Độ bao phủ</th></tr></thead>\n<tbody>\n");
+    for (uint32_t i = 0; i < report->source_count; i++) {
+        const struct ras_figures *const figures = figures_of_source(list, i, &none);
+        ras_text_string(out, "<tr>");
+        cell_text(out, report->sources[i].name);
+        cell_share(out, report, figures->verification, false);
+        cell_share(out, report, figures->by_person, false);
+        cell_share(out, report, figures->coverage, false);
         ras_text_string(out, "</tr>\n");
     }
     close_table(out);
@@ -276,7 +293,7 @@ void ras_table_provinces(const struct ras_quality_report *report,
         cell_text(out, province_name(report, figures->code));
         cell_count(out, figures->row_count);
         cells_of_words(out, report, figures);
-        cell_share(out, report, figures->match, false);
+        cell_share(out, report, figures->verification, false);
         ras_text_string(out, "</tr>\n");
     }
     close_table(out);

@@ -90,8 +90,9 @@ static inline unsigned ras_histogram_bin(int32_t weight)
 {
     if (weight < (RAS_HISTOGRAM_FIRST + 1) * RAS_MILLIBITS)
         return 0;
-    const unsigned bin = (unsigned)(weight - RAS_HISTOGRAM_FIRST * RAS_MILLIBITS) / RAS_MILLIBITS;
-    return bin < RAS_HISTOGRAM_BINS ? bin : RAS_HISTOGRAM_BINS - 1;
+    if (weight >= (RAS_HISTOGRAM_FIRST + RAS_HISTOGRAM_BINS) * RAS_MILLIBITS)
+        return RAS_HISTOGRAM_BINS - 1;
+    return (unsigned)(weight - RAS_HISTOGRAM_FIRST * RAS_MILLIBITS) / RAS_MILLIBITS;
 }
 struct ras_source_summary {
     const char *name;

@@ -95,6 +95,7 @@ static void row_limit(struct attempt *attempt, const char *text, size_t length, 
         row->unclosed = true;
     else
         row->too_long = true;
+    row->quote_offset = part.row.unclosed ? part.quote - start : 0;
     attempt->end = end;
     attempt->behind = behind_line_end(text, length, end);
     attempt->content_length = 0;

@@ -18,6 +18,7 @@ struct csv_naive_row {
     size_t field_length[CSV_NAIVE_FIELDS_MAX];
     bool unclosed; /* a failed row: only its raw part counts */
     bool too_long;
+    size_t quote_offset; /* unclosed: of the quote, from the start of the row */
 };
 
 struct csv_naive {

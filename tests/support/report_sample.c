@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MEASURES_PER_PLACE 7
+#define MEASURES_PER_PLACE 10
 
 static const struct ras_rule_info infos[SAMPLE_RULES] = {
 #define RULE(code, word, group, severity, office, field, vietnamese, paper)                        \
@@ -255,6 +255,9 @@ static struct ras_measure *put_place(struct ras_measure *at, enum ras_scope scop
     } lines[MEASURES_PER_PLACE] = {
         {"rows", rows, rows, ""},
         {"match", matched, rows, ""},
+        {"verification", matched, rows, ""},
+        {"person_verification", matched / 2, rows / 2, ""},
+        {"coverage", rows * (40 + seed % 50) / 100, rows, ""},
         {"dung", matched - matched * (seed % 17) / 100, matched, "DG01|DG03|DG07"},
         {"du", rows - rows * (seed % 7) / 100, rows, "DU01|DU03"},
         {"sach", rows - rows * (seed % 31) / 100, rows, "SA01|SA02"},

@@ -48,10 +48,15 @@ static inline void result_add(FILE *out, const struct ras_batch *batch, uint32_t
 {
     if (!is_row) {
         const struct ras_reject *const r = &batch->rejects[reject];
-        fprintf(out, "line %llu byte %llu %s at %u detail %u length %u\n",
-                (unsigned long long)(batch->first_line_number + r->line),
-                (unsigned long long)(batch->first_byte_offset + r->offset),
-                ras_reject_name(r->code), r->error_offset, r->detail, r->length);
+        fprintf(
+            out, "line %llu byte %llu %s", (unsigned long long)(batch->first_line_number + r->line),
+            (unsigned long long)(batch->first_byte_offset + r->offset), ras_reject_name(r->code));
+        if (r->code != RAS_REJECT_RAGGED)
+            fprintf(out, " at %u", r->error_offset);
+        fprintf(out, " detail %u", r->detail);
+        if (r->code != RAS_REJECT_LINE_TOO_LONG)
+            fprintf(out, " length %u", r->length);
+        fprintf(out, "\n");
         return;
     }
     fprintf(out, "line %llu byte %llu length %u:",

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Score a run against the generator's truth, row by row.
+
+usage: score.py DIRECTORY [--check] [--list N]
+
+A match to another resident is wrong, and missed too where the person has a true resident; a row under
+review with a true resident counts as missed. Prints one line per source; --check fails unless every
+figure holds that the project promises; --list shows the error classes of the first N wrong links.
+"""
+import collections
+import csv
+import sys
+
+PROMISES = {"precision": 0.9995, "recall": 0.985, "review": 0.015, "shown": 0.90}
+
+
+def read_truth(path):
+    truth = collections.defaultdict(dict)
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            truth[row["source"]][row["record_id"]] = (row["resident_id"], row["errors"])
+    return truth
+
+
+def read_candidates(path):
+    shown = collections.defaultdict(set)
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            shown[row["record_id"]].add(row["resident_id"])
+    return shown
+
+
+def score(directory, source, truth):
+    counts = collections.Counter()
+    classes = {"wrong": collections.Counter(), "missed": collections.Counter()}
+    wrong_rows = []
+    shown = read_candidates(f"{directory}/out/published/reviews/{source}.csv")
+    with open(f"{directory}/out/published/matches/{source}.csv", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            resident, errors = truth[row["record_id"]]
+            decision = row["decision"]
+            counts["rows"] += 1
+            counts[decision] += 1
+            counts["true"] += resident != ""
+            linked = decision == "match"
+            right = linked and resident != "" and row["resident_id"] == resident
+            counts["right"] += right
+            if linked and not right:
+                wrong_rows.append((row, resident, errors))
+                classes["wrong"].update(errors.split("|"))
+            if resident != "" and not right:
+                counts["missed"] += 1
+                classes["missed"].update(errors.split("|"))
+            if decision == "review" and resident != "":
+                counts["reviewed_true"] += 1
+                counts["reviewed_shown"] += resident in shown[row["record_id"]]
+    return counts, classes, wrong_rows
+
+
+def figures(counts):
+    matched = counts["match"] or 1
+    return {
+        "precision": counts["right"] / matched,
+        "recall": counts["right"] / (counts["true"] or 1),
+        "review": counts["review"] / (counts["rows"] or 1),
+        "shown": counts["reviewed_shown"] / counts["reviewed_true"] if counts["reviewed_true"] else 1.0,
+    }
+
+
+def holds(values):
+    return (values["precision"] >= PROMISES["precision"] and values["recall"] >= PROMISES["recall"]
+            and values["review"] <= PROMISES["review"] and values["shown"] >= PROMISES["shown"])
+
+
+def main(arguments):
+    directory = arguments[0]
+    limit = int(arguments[arguments.index("--list") + 1]) if "--list" in arguments else 0
+    truth = read_truth(f"{directory}/truth.csv")
+    failed = False
+    print(f"{'source':12} {'rows':>8} {'precision':>9} {'recall':>7} {'review':>7} {'shown':>6} "
+          f"{'wrong':>6} {'missed':>6}")
+    for source in sorted(truth):
+        counts, classes, wrong = score(directory, source, truth[source])
+        values = figures(counts)
+        print(f"{source:12} {counts['rows']:8} {values['precision']:9.5f} {values['recall']:7.4f} "
+              f"{values['review']:7.4f} {values['shown']:6.3f} "
+              f"{counts['match'] - counts['right']:6} {counts['missed']:6}")
+        failed |= not holds(values)
+        if limit:
+            print("   wrong: ", classes["wrong"].most_common(12))
+            print("   missed:", classes["missed"].most_common(16))
+            for row, resident, errors in wrong[:limit]:
+                print("   ", row["record_id"], row["resident_id"], resident or "-", row["weight"],
+                      row["margin"], row["levels"], errors)
+    return 1 if failed and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

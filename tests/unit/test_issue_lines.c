@@ -1,0 +1,47 @@
+#include "base/bytes.h"
+#include "report/report.h"
+#include "support/expect_text.h"
+#include "support/report_sample.h"
+
+Test(issue_lines, an_issue_is_one_line)
+{
+    struct ras_issue issue = {.field = RAS_FIELD_FULL_NAME,
+                              .office = RAS_OFFICE_TU_PHAP,
+                              .value = RAS_LITERAL("+Nguyễn"),
+                              .proposal = RAS_LITERAL("Nguyễn, Văn"),
+                              .evidence = RAS_LITERAL("trùng số")};
+    struct ras_text out;
+    ras_text_init(&out);
+    ras_issue_header(&out);
+    ras_issue_append(&out, 0xabc, RAS_LITERAL("r1"), sample_rules[0], &issue, 1234);
+    issue.field = RAS_FIELD_NONE;
+    issue.value = issue.proposal = issue.evidence = (struct ras_bytes){NULL, 0};
+    ras_issue_append(&out, 0, RAS_LITERAL("r2"), sample_rules[13], &issue, 0);
+    expect_text(&out,
+                "task_id,record_id,code,word,group,severity,commune,office,field,value,proposal,"
+                "evidence\n"
+                "0000000000000abc,r1,DG01,dung,8,3,01234,tu_phap,full_name,\"'+Nguyễn\","
+                "\"Nguyễn, Văn\",trùng số\n"
+                ",r2,SA01,sach,3,1,unknown,tu_phap,,,,\n");
+    ras_text_fini(&out);
+}
+
+Test(issue_lines, a_proposal_keeps_old_and_new)
+{
+    const struct ras_proposal_line line = {.register_name = "residents",
+                                           .key = RAS_LITERAL("038085001234"),
+                                           .field = RAS_FIELD_STATUS,
+                                           .old_value = RAS_LITERAL("alive"),
+                                           .new_value = RAS_LITERAL("dead"),
+                                           .rule = "SO05",
+                                           .probability = 999999,
+                                           .source = "civil",
+                                           .record_id = RAS_LITERAL("KT-1")};
+    struct ras_text out;
+    ras_text_init(&out);
+    ras_proposal_header(&out);
+    ras_proposal_append(&out, &line);
+    expect_text(&out, "register,key,field,old,new,rule,probability,source,record_id\n"
+                      "residents,038085001234,status,alive,dead,SO05,0.999999,civil,KT-1\n");
+    ras_text_fini(&out);
+}

@@ -1,0 +1,46 @@
+#include "base/bytes.h"
+#include "report/utf8_cut.h"
+#include "support/expect_text.h"
+
+Test(utf8_cut, a_prefix_never_cuts_a_letter)
+{
+    const struct ras_bytes text = RAS_LITERAL("aê\xE1\xBA\xBF\xF0\x9F\x98\x80z"); /* 1 2 3 4 1 */
+    const size_t kept[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11, 11};
+    for (size_t bytes_max = 0; bytes_max < sizeof kept / sizeof kept[0]; bytes_max++)
+        cr_assert_eq(ras_utf8_prefix(text, bytes_max).length, kept[bytes_max], "%zu", bytes_max);
+    cr_assert_eq(ras_utf8_prefix((struct ras_bytes){NULL, 0}, 0).length, 0);
+}
+
+Test(utf8_cut, counts_letters_and_says_that_it_cut)
+{
+    struct ras_text out;
+    ras_text_init(&out);
+    ras_utf8_clean(&out, RAS_LITERAL("Thủy"), 4);
+    ras_utf8_clean(&out, RAS_LITERAL("|Thủy"), 4);
+    ras_utf8_clean(&out, (struct ras_bytes){NULL, 0}, 4);
+    expect_text(&out, "Thủy|Thủ…");
+    ras_text_fini(&out);
+}
+
+Test(utf8_cut, what_is_no_letter_is_replaced)
+{
+    const struct {
+        const char *bytes;
+        size_t length;
+        unsigned replaced;
+    } cases[] = {
+        {"\xC0\x80", 2, 2},         {"\xED\xA0\x80", 3, 3}, {"\xF4\x90\x80\x80", 4, 4},
+        {"\xE0\x80\x80", 3, 3},     {"\xE1\xBA", 2, 2},     {"\x80", 1, 1},
+        {"\xEF\xBF\xBE", 3, 1},     {"\xEF\xBF\xBF", 3, 1}, {"\0", 1, 1},
+        {"\xF0\x80\x80\x80", 4, 4},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct ras_text out;
+        ras_text_init(&out);
+        ras_utf8_clean(&out, (struct ras_bytes){cases[i].bytes, cases[i].length}, SIZE_MAX);
+        cr_assert_eq(out.length, 3u * cases[i].replaced, "case %zu", i);
+        for (size_t at = 0; at < out.length; at += 3)
+            cr_assert_eq(memcmp(out.data + at, "\xEF\xBF\xBD", 3), 0);
+        ras_text_fini(&out);
+    }
+}
