@@ -16,6 +16,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define PREFETCH_ROWS 4u
+
 enum second_file { FILE_MATCHES, FILE_REVIEWS, FILE_ISSUES, FILE_PROPOSALS, FILE_COUNT };
 
 static const char *const file_folders[FILE_COUNT] = {"matches", "reviews", "issues", "proposals"};
@@ -54,6 +56,20 @@ static enum ras_status changed_input(const struct second_reading *reading, struc
 {
     return ras_fail(error, RAS_BAD_INPUT, "the files of source '%s' changed while they were read",
                     reading->source->config->name);
+}
+
+/* The residents of the rows to come are known: their lines are asked for ahead, then their names.
+ */
+static void residents_prefetch(const struct ras_index *index, const struct ras_row_state *states,
+                               uint32_t row, uint32_t row_count)
+{
+    if (row + 2 * PREFETCH_ROWS < row_count &&
+        states[row + 2 * PREFETCH_ROWS].resident != RAS_RESIDENT_NONE)
+        __builtin_prefetch(&index->residents[states[row + 2 * PREFETCH_ROWS].resident]);
+    if (row + PREFETCH_ROWS < row_count &&
+        states[row + PREFETCH_ROWS].resident != RAS_RESIDENT_NONE)
+        __builtin_prefetch(
+            &index->names[index->residents[states[row + PREFETCH_ROWS].resident].name]);
 }
 
 static enum ras_status rows_write(struct second_reading *reading, struct ras_row_worker *worker,
