@@ -25,8 +25,6 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#define INDEX_FILE "residents.index"
-
 static void warn(struct ras_run_result *result, const char *format, ...) RAS_PRINTF(2, 3);
 
 static void warn(struct ras_run_result *result, const char *format, ...)
@@ -251,10 +249,10 @@ static enum ras_status run_begin(struct ras_run *run, struct ras_run_times *time
     RAS_TRY(ras_run_directory_lock(&run->directory, config, error));
     RAS_TRY(ras_task_key_get(&run->directory, config, &run->task_key, error));
     RAS_TRY(ras_run_directory_create(&run->directory, config, error));
-    (void)snprintf(index_path, sizeof index_path, "%s/state/" INDEX_FILE,
+    (void)snprintf(index_path, sizeof index_path, "%s/state/" RAS_RESIDENT_INDEX_FILE,
                    run->directory.output_path);
-    RAS_TRY(ras_resident_index_get(run->context, run->directory.state, INDEX_FILE, index_path,
-                                   &run->residents, error));
+    RAS_TRY(ras_resident_index_get(run->context, run->directory.state, RAS_RESIDENT_INDEX_FILE,
+                                   index_path, &run->residents, error));
     run->index = run->residents.index;
     times->index_seconds = seconds_since(start);
     return RAS_OK;
@@ -368,10 +366,10 @@ enum ras_status ras_engine_index(const struct ras_config *config, const char *pa
     RAS_TRY_DONE(ras_context_init(&context, config, options, error));
     if (path == NULL) {
         RAS_TRY_DONE(ras_run_directory_lock(&directory, config, error));
-        (void)snprintf(result->path, sizeof result->path, "%s/state/" INDEX_FILE,
+        (void)snprintf(result->path, sizeof result->path, "%s/state/" RAS_RESIDENT_INDEX_FILE,
                        directory.output_path);
-        RAS_TRY_DONE(ras_resident_index_get(&context, directory.state, INDEX_FILE, result->path,
-                                            &residents, error));
+        RAS_TRY_DONE(ras_resident_index_get(&context, directory.state, RAS_RESIDENT_INDEX_FILE,
+                                            result->path, &residents, error));
     } else {
         (void)snprintf(result->path, sizeof result->path, "%s", path);
         RAS_TRY_DONE(ras_resident_index_get(&context, AT_FDCWD, path, path, &residents, error));
