@@ -64,8 +64,8 @@ enum ras_status ras_run_directory_lock(struct ras_run_directory *directory,
     RAS_TRY(folders_make(config->output, error));
     (void)snprintf(directory->output_path, sizeof directory->output_path, "%s", config->output);
     RAS_TRY(folder_open(directory->output_path, &directory->output, error));
-    RAS_TRY(ras_directory_create(directory->output, "state", false, directory->output_path, error));
     (void)snprintf(state_path, sizeof state_path, "%s/state", directory->output_path);
+    RAS_TRY(ras_directory_create(directory->output, "state", false, state_path, error));
     RAS_TRY(folder_open(state_path, &directory->state, error));
     directory->lock =
         openat(directory->state, "lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -276,10 +276,12 @@ enum ras_status ras_run_directory_note(struct ras_run_directory *directory, cons
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0) {
-            const int reason = errno;
-            const bool synced = got == 0 && fdatasync(descriptor) == 0;
+            int reason = got < 0 ? errno : 0;
+            while (reason == 0 && fdatasync(descriptor) != 0)
+                if (errno != EINTR)
+                    reason = errno;
             (void)close(descriptor);
-            if (!synced)
+            if (reason != 0)
                 return ras_fail(error, RAS_IO, "cannot read back '%s': %s", path, strerror(reason));
             break;
         }
