@@ -2,7 +2,8 @@
  *
  * Order to read: ras_config_read, ras_engine_run, then the rest. Nothing here prints or exits;
  * progress goes to a callback. Threads: one engine call at a time per output folder (a lock file
- * sees to it); different outputs may run in different threads. */
+ * sees to it); different outputs may run in different threads, if their as_of is the same (the
+ * workbook library dates its files through a static buffer of the C library). */
 #ifndef RASOAT_ENGINE_H
 #define RASOAT_ENGINE_H
 
@@ -45,8 +46,8 @@ void ras_stop_destroy(struct ras_stop *stop);
 void ras_stop_request(struct ras_stop *stop, enum ras_status status);
 
 struct ras_engine_options {
-    unsigned thread_count; /* 0 = config, else all cores */
-    uint64_t row_limit;    /* rows of each source, 0 = all */
+    unsigned thread_count;           /* 0 = config, else all cores */
+    uint64_t row_limit;              /* rows of each source, 0 = all */
     struct ras_stop *stop;           /* may be NULL */
     ras_progress_function *progress; /* may be NULL; called from one thread at a time */
     void *progress_context;

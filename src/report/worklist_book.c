@@ -182,6 +182,9 @@ static enum ras_status write_book(const char *path, char *folder,
         lxw_workbook_free(book.workbook);
         return book_failure(book.error, path, error);
     }
+    /* Each book asks gmtime for its date, which answers in one struct for all threads: harmless
+     * while all books being closed are of one as_of, and the reason why runs of different days in
+     * one process must not overlap here. */
     errno = 0; /* the library keeps the cause of a failed write to itself */
     const lxw_error closed = workbook_close(book.workbook);
     return closed == LXW_NO_ERROR ? RAS_OK : book_failure(closed, path, error);
