@@ -19,9 +19,9 @@
 static const struct {
     const char *stage;
     const char *vietnamese;
-} stages[] = {{"index", "lập chỉ mục"},   {"match", "đối soát"},  {"report", "lập báo cáo"},
-              {"check", "kiểm tra"},      {"publish", "công bố"}, {"duplicates", "tìm trùng"},
-              {"worklists", "bảng việc"}, {"read", "đọc"},        {"rules", "kiểm quy tắc"}};
+} stages[] = {{"index", "lập chỉ mục"}, {"match", "đối soát"},      {"settle", "xét cả nguồn"},
+              {"write", "ghi kết quả"}, {"worklists", "bảng việc"}, {"report", "lập báo cáo"},
+              {"check", "kiểm tra"},    {"publish", "công bố"}};
 
 static const char *stage_name(enum ras_language language, const char *stage)
 {
