@@ -64,8 +64,8 @@ enum ras_status ras_run_directory_lock(struct ras_run_directory *directory,
     RAS_TRY(folders_make(config->output, error));
     (void)snprintf(directory->output_path, sizeof directory->output_path, "%s", config->output);
     RAS_TRY(folder_open(directory->output_path, &directory->output, error));
-    RAS_TRY(ras_directory_create(directory->output, "state", false, directory->output_path, error));
     (void)snprintf(state_path, sizeof state_path, "%s/state", directory->output_path);
+    RAS_TRY(ras_directory_create(directory->output, "state", false, state_path, error));
     RAS_TRY(folder_open(state_path, &directory->state, error));
     directory->lock =
         openat(directory->state, "lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -81,7 +81,7 @@ enum ras_status ras_run_directory_lock(struct ras_run_directory *directory,
     return RAS_OK;
 }
 
-/* ---- the folder of the run ---- */
+/* ---- leftovers ---- */
 
 static bool is_temporary(const char *name)
 {
@@ -107,22 +107,89 @@ static enum ras_status leftovers_remove(const struct ras_run_directory *director
     return status;
 }
 
+/* ---- runs that are there ---- */
+
+struct old_run {
+    char name[32];
+    unsigned date; /* yyyymmdd */
+    unsigned number;
+};
+
+/* Only names that a run would be given: a folder that somebody else made is never taken for one. */
+static bool run_name_parse(const char *name, struct old_run *run)
+{
+    unsigned year = 0, month = 0, day = 0;
+    if (sscanf(name, "%4u-%2u-%2u-%5u", &year, &month, &day, &run->number) != 4)
+        return false;
+    (void)snprintf(run->name, sizeof run->name, "%04u-%02u-%02u-%u", year, month, day, run->number);
+    run->date = year * 10000 + month * 100 + day;
+    return strcmp(run->name, name) == 0;
+}
+
+static int run_compare(const void *left, const void *right)
+{
+    const struct old_run *const a = left, *const b = right;
+    if (a->date != b->date)
+        return a->date < b->date ? -1 : 1;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+static enum ras_status runs_list(const struct ras_run_directory *directory, struct ras_vector *runs,
+                                 struct ras_error *error)
+{
+    enum ras_status status = RAS_OK;
+    const int descriptor = openat(directory->output, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *const folder = descriptor < 0 ? NULL : fdopendir(descriptor);
+    if (folder == NULL)
+        return ras_fail(error, RAS_IO, "cannot list '%s': %s", directory->output_path,
+                        strerror(errno));
+    for (struct dirent *entry = readdir(folder); entry != NULL && status == RAS_OK;
+         entry = readdir(folder)) {
+        struct old_run run;
+        void *item = NULL;
+        if (!run_name_parse(entry->d_name, &run))
+            continue;
+        status = ras_vector_extend(runs, 1, &item, error);
+        if (status == RAS_OK)
+            *(struct old_run *)item = run;
+    }
+    (void)closedir(folder);
+    return status;
+}
+
+/* One more than the highest number of the day, not the first free one: a number that the retention
+ * freed would make the newest run look like the oldest. */
+static enum ras_status run_number_next(struct ras_run_directory *directory, uint32_t as_of,
+                                       struct ras_error *error)
+{
+    char day[11];
+    struct ras_vector runs;
+    unsigned number = 1;
+    ras_vector_init(&runs, sizeof(struct old_run));
+    (void)ras_date_iso(as_of, day);
+    const enum ras_status status = runs_list(directory, &runs, error);
+    const struct old_run *const list = runs.data;
+    for (size_t i = 0; status == RAS_OK && i < runs.count; i++)
+        if (strncmp(list[i].name, day, strlen(day)) == 0 && list[i].number >= number)
+            number = list[i].number + 1;
+    ras_vector_fini(&runs);
+    if (status != RAS_OK)
+        return status;
+    if (number > RUNS_PER_DAY_MAX)
+        return ras_fail(error, RAS_CANNOT_CREATE, "more than %u runs of one day in '%s'",
+                        RUNS_PER_DAY_MAX, directory->output_path);
+    (void)snprintf(directory->run_id, sizeof directory->run_id, "%s-%u", day, number);
+    return RAS_OK;
+}
+
+/* ---- the folder of this run ---- */
+
 enum ras_status ras_run_directory_create(struct ras_run_directory *directory,
                                          const struct ras_config *config, struct ras_error *error)
 {
-    char day[11], path[460];
-    struct stat information;
-    unsigned number = 1;
+    char path[460];
     RAS_TRY(leftovers_remove(directory, error));
-    (void)ras_date_iso(config->as_of, day);
-    for (;; number++) {
-        if (number > RUNS_PER_DAY_MAX)
-            return ras_fail(error, RAS_CANNOT_CREATE, "more than %u runs of one day in '%s'",
-                            RUNS_PER_DAY_MAX, directory->output_path);
-        (void)snprintf(directory->run_id, sizeof directory->run_id, "%s-%u", day, number);
-        if (fstatat(directory->output, directory->run_id, &information, AT_SYMLINK_NOFOLLOW) != 0)
-            break;
-    }
+    RAS_TRY(run_number_next(directory, config->as_of, error));
     (void)snprintf(directory->temporary_name, sizeof directory->temporary_name, "%s.tmp",
                    directory->run_id);
     (void)snprintf(path, sizeof path, "%s/%s", directory->output_path, directory->temporary_name);
@@ -209,10 +276,12 @@ enum ras_status ras_run_directory_note(struct ras_run_directory *directory, cons
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0) {
-            const int reason = errno;
-            const bool synced = got == 0 && fdatasync(descriptor) == 0;
+            int reason = got < 0 ? errno : 0;
+            while (reason == 0 && fdatasync(descriptor) != 0)
+                if (errno != EINTR)
+                    reason = errno;
             (void)close(descriptor);
-            if (!synced)
+            if (reason != 0)
                 return ras_fail(error, RAS_IO, "cannot read back '%s': %s", path, strerror(reason));
             break;
         }
@@ -220,6 +289,20 @@ enum ras_status ras_run_directory_note(struct ras_run_directory *directory, cons
         byte_count += (uint64_t)got;
     }
     return file_note(directory, name, row_count, XXH3_64bits_digest(&state), byte_count, error);
+}
+
+void ras_run_directory_drop(struct ras_run_directory *directory, const char *name)
+{
+    struct ras_manifest_file *const files = directory->files.data;
+    for (size_t i = 0; i < directory->files.count; i++) {
+        if (strcmp(files[i].path, name) != 0)
+            continue;
+        char *const path = (char *)(uintptr_t)files[i].path; /* owned here, lent as const */
+        ras_free(path);
+        files[i] = files[--directory->files.count];
+        break;
+    }
+    (void)unlinkat(directory->directory, name, 0);
 }
 
 static int file_compare(const void *left, const void *right)
@@ -246,56 +329,6 @@ static enum ras_status link_switch(const struct ras_run_directory *directory,
         return ras_fail(error, RAS_IO, "cannot switch '%s/published': %s", directory->output_path,
                         strerror(errno));
     return RAS_OK;
-}
-
-struct old_run {
-    char name[32];
-    unsigned date; /* yyyymmdd */
-    unsigned number;
-};
-
-static bool run_name_parse(const char *name, struct old_run *run)
-{
-    unsigned year = 0, month = 0, day = 0;
-    int end = 0;
-    const size_t length = strlen(name);
-    if (sscanf(name, "%4u-%2u-%2u-%u%n", &year, &month, &day, &run->number, &end) != 4 ||
-        name[end] != '\0' || length >= sizeof run->name)
-        return false;
-    memcpy(run->name, name, length + 1);
-    run->date = year * 10000 + month * 100 + day;
-    return true;
-}
-
-static int run_compare(const void *left, const void *right)
-{
-    const struct old_run *const a = left, *const b = right;
-    if (a->date != b->date)
-        return a->date < b->date ? -1 : 1;
-    return (a->number > b->number) - (a->number < b->number);
-}
-
-static enum ras_status runs_list(const struct ras_run_directory *directory, struct ras_vector *runs,
-                                 struct ras_error *error)
-{
-    enum ras_status status = RAS_OK;
-    const int descriptor = openat(directory->output, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *const folder = descriptor < 0 ? NULL : fdopendir(descriptor);
-    if (folder == NULL)
-        return ras_fail(error, RAS_IO, "cannot list '%s': %s", directory->output_path,
-                        strerror(errno));
-    for (struct dirent *entry = readdir(folder); entry != NULL && status == RAS_OK;
-         entry = readdir(folder)) {
-        struct old_run run;
-        void *item = NULL;
-        if (!run_name_parse(entry->d_name, &run))
-            continue;
-        status = ras_vector_extend(runs, 1, &item, error);
-        if (status == RAS_OK)
-            *(struct old_run *)item = run;
-    }
-    (void)closedir(folder);
-    return status;
 }
 
 /* The oldest runs beyond keep_runs; never this one, and never the one that is published. */
