@@ -86,6 +86,7 @@ static enum ras_status rows_write(struct second_reading *reading, struct ras_row
     for (uint32_t row = 0; row < batch->row_count; row++) {
         struct ras_person person;
         enum ras_reject_code code = RAS_ROW_ACCEPTED;
+        residents_prefetch(reading->run->index, states, row, batch->row_count);
         RAS_TRY(
             ras_source_row(&reading->rows, batch, row, &worker->scratch, &person, &code, error));
         if ((code != RAS_ROW_ACCEPTED) != (states[row].rejected != 0))
