@@ -2,7 +2,8 @@
  *
  * Order to read: ras_config_read, ras_engine_run, then the rest. Nothing here prints or exits;
  * progress goes to a callback. Threads: one engine call at a time per output folder (a lock file
- * sees to it); different outputs may run in different threads. */
+ * sees to it); different outputs may run in different threads, if their as_of is the same (the
+ * workbook library dates its files through a static buffer of the C library). */
 #ifndef RASOAT_ENGINE_H
 #define RASOAT_ENGINE_H
 

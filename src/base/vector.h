@@ -35,8 +35,11 @@ static inline enum ras_status ras_vector_reserve(struct ras_vector *vector, size
     if (vector->capacity - vector->count >= more)
         return RAS_OK;
     size_t capacity = vector->capacity == 0 ? 64 : vector->capacity + vector->capacity / 2;
-    if (capacity < vector->count + more)
-        capacity = vector->count + more;
+    size_t wanted = 0;
+    if (__builtin_add_overflow(vector->count, more, &wanted))
+        return ras_no_memory(error, SIZE_MAX);
+    if (capacity < wanted)
+        capacity = wanted;
     void *const data = ras_realloc(vector->data, capacity, vector->item_bytes);
     if (data == NULL)
         return ras_no_memory(error, capacity * vector->item_bytes);
@@ -45,14 +48,16 @@ static inline enum ras_status ras_vector_reserve(struct ras_vector *vector, size
     return RAS_OK;
 }
 
-/* `more` new items at the end, not cleared; *items points to the first of them. */
+/* `more` new items at the end, not cleared; *items points to the first of them, and is NULL where
+ * the vector is empty and stays so. */
 static inline enum ras_status ras_vector_extend(struct ras_vector *vector, size_t more,
                                                 void **items, struct ras_error *error)
 {
     const enum ras_status status = ras_vector_reserve(vector, more, error);
     if (status != RAS_OK)
         return status;
-    *items = (char *)vector->data + vector->count * vector->item_bytes;
+    *items =
+        vector->data == NULL ? NULL : (char *)vector->data + vector->count * vector->item_bytes;
     vector->count += more;
     return RAS_OK;
 }

@@ -134,9 +134,7 @@ static void row_count_up(struct first_job *job, const struct ras_decision *decis
     if (decision->candidate_count == 0)
         return;
     const struct ras_candidate *const best = &decision->candidates[0];
-    const int32_t bin = best->weight / RAS_MILLIBITS + 16;
-    const int32_t last = RAS_HISTOGRAM_BINS - 1;
-    job->weight_histogram[decision->decision][bin < 0 ? 0 : bin > last ? last : bin]++;
+    job->weight_histogram[decision->decision][ras_histogram_bin(best->weight)]++;
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
         job->pass_count[pass] += best->passes >> pass & 1;
 }
@@ -389,8 +387,11 @@ static enum ras_status rejects_open(struct first_reading *reading, char *name, s
     ras_text_init(&header);
     ras_reject_header(&header);
     ras_output_text(&reading->rejects, &header);
+    const enum ras_status status = ras_text_status(&header, error);
     ras_text_fini(&header);
-    return RAS_OK;
+    if (status != RAS_OK) /* the first error is the one to tell */
+        (void)(ras_output_close(&reading->rejects, NULL, NULL, NULL) == RAS_OK);
+    return status;
 }
 
 static enum ras_status workers_create(struct first_reading *reading, struct ras_error *error)

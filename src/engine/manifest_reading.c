@@ -133,6 +133,7 @@ static enum ras_status read_sources(const struct reading_context *context, const
         RAS_TRY(take_count(context, item, "none", &source->none_count));
         RAS_TRY(take_count(context, item, "rejected", &source->reject_count));
         RAS_TRY(take_count(context, item, "duplicates", &source->duplicate_count));
+        source->skipped = json_is_true(json_object_get(item, "skipped"));
     }
     return RAS_OK;
 }

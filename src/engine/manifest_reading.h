@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "rasoat/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,7 @@ struct ras_listed_source {
     const char *name;
     const char *kind;
     uint64_t row_count, match_count, review_count, none_count, reject_count, duplicate_count;
+    bool skipped; /* an optional source that was left out: it has no files */
 };
 
 /* Everything lies in the arena. */

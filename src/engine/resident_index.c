@@ -282,10 +282,9 @@ static enum ras_status residents_read(struct build *build, struct ras_error *err
 
 /* Residents are the root data: an extract without rows is a mistake, and so is one with more
  * rejects than the limit - nothing could be trusted that was matched against it. */
-static enum ras_status residents_judge(const struct build *build, const struct ras_index *index,
-                                       struct ras_error *error)
+static enum ras_status residents_judge(const struct ras_config *config,
+                                       const struct ras_index *index, struct ras_error *error)
 {
-    const struct ras_config *const config = build->context->config;
     if (index->counts.resident_count == 0)
         return ras_fail(error, RAS_BAD_INPUT, "no resident can be read from '%s'",
                         config->residents.path);
@@ -322,7 +321,7 @@ static enum ras_status index_build(struct ras_context *context, struct ras_sourc
         return ras_no_memory(error, sizeof(void *));
     RAS_TRY_DONE(residents_read(&build, error));
     RAS_TRY_DONE(ras_index_builder_finish(build.builder, &finish, index, error));
-    status = residents_judge(&build, *index, error);
+    status = residents_judge(context->config, *index, error);
     if (status != RAS_OK) {
         ras_index_close(*index);
         *index = NULL;
@@ -399,8 +398,11 @@ enum ras_status ras_resident_index_get(struct ras_context *context, int director
     RAS_TRY(ras_source_rows_open(&rows, context, &context->config->residents, NULL, error));
     RAS_TRY_DONE(fingerprint_make(context, residents, &rows, &fingerprint, error));
     index_reuse(context, shown_path, fingerprint, residents);
-    if (residents->reused)
+    if (residents->reused) {
+        /* the limit of rejects is no part of the fingerprint: it may be another today */
+        status = residents_judge(context->config, residents->index, error);
         goto done;
+    }
     RAS_TRY_DONE(index_build(context, &rows, fingerprint, &residents->index, error));
     RAS_TRY_DONE(index_replace(residents->index, directory, name, shown_path, error));
 done:

@@ -136,10 +136,13 @@ static enum ras_status source_read(struct ras_run *run, struct ras_source_run *s
     if (broken && source->config->optional) {
         const struct ras_source_config *const config = source->config;
         const unsigned source_index = source->source_index;
+        char rejects[80];
+        (void)snprintf(rejects, sizeof rejects, "rejects/%s.csv", config->name);
+        ras_run_directory_drop(&run->directory, rejects);
         warn(result, "optional source '%s' left out: %s", config->name, cause.message);
         ras_source_run_fini(source);
         ras_source_run_init(source, config, source_index);
-        source->skipped = true;
+        source->skipped = source->summary.skipped = true;
         return RAS_OK;
     }
     if (status != RAS_OK && error != NULL)
@@ -151,8 +154,15 @@ static enum ras_status sources_match(struct ras_run *run, struct ras_run_result 
                                      struct ras_run_times *times, struct ras_error *error)
 {
     uint64_t start = ras_clock_ns();
-    for (unsigned i = 0; i < run->source_count; i++)
+    bool any = false;
+    for (unsigned i = 0; i < run->source_count; i++) {
         RAS_TRY(source_read(run, &run->sources[i], result, error));
+        any = any || !run->sources[i].skipped;
+    }
+    if (!any)
+        return ras_fail(error, RAS_INPUT_MISSING,
+                        "every source was left out, nothing can be published; %s",
+                        result->warnings[0]);
     times->match_seconds = seconds_since(start);
     start = ras_clock_ns();
     for (unsigned i = 0; i < run->source_count; i++)

@@ -13,12 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define RUNS_PER_DAY_MAX 9999u
-#define KEY_FILE         "task.key"
 
 static const char *const sub_folders[] = {"matches", "reviews",   "rejects",  "duplicates",
                                           "issues",  "proposals", "worklists"};
@@ -83,10 +81,59 @@ enum ras_status ras_run_directory_lock(struct ras_run_directory *directory,
 
 /* ---- the folder of the run ---- */
 
+/* The name of a run, split. */
+struct old_run {
+    char name[32];
+    unsigned date; /* yyyymmdd */
+    unsigned number;
+};
+
+static bool run_name_parse(const char *name, size_t length, struct old_run *run)
+{
+    unsigned year = 0, month = 0, day = 0;
+    int end = 0;
+    if (length >= sizeof run->name || name[0] < '0' || name[0] > '9')
+        return false;
+    memcpy(run->name, name, length);
+    run->name[length] = '\0';
+    if (sscanf(run->name, "%4u-%2u-%2u-%4u%n", &year, &month, &day, &run->number, &end) != 4 ||
+        (size_t)end != length)
+        return false;
+    run->date = year * 10000 + month * 100 + day;
+    return true;
+}
+
+/* "2026-10-31-1.tmp", and nothing else that somebody keeps there. */
 static bool is_temporary(const char *name)
 {
+    struct old_run run;
     const size_t length = strlen(name);
-    return length > 4 && strcmp(name + length - 4, ".tmp") == 0 && name[0] >= '0' && name[0] <= '9';
+    return length > 4 && strcmp(name + length - 4, ".tmp") == 0 &&
+           run_name_parse(name, length - 4, &run);
+}
+
+/* The runs that are there, in the order of the folder. */
+static enum ras_status runs_list(const struct ras_run_directory *directory, struct ras_vector *runs,
+                                 struct ras_error *error)
+{
+    enum ras_status status = RAS_OK;
+    const int descriptor = openat(directory->output, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *const folder = descriptor < 0 ? NULL : fdopendir(descriptor);
+    if (folder == NULL)
+        return ras_fail(error, RAS_IO, "cannot list '%s': %s", directory->output_path,
+                        strerror(errno));
+    for (struct dirent *entry = readdir(folder); entry != NULL && status == RAS_OK;
+         entry = readdir(folder)) {
+        struct old_run run;
+        void *item = NULL;
+        if (!run_name_parse(entry->d_name, strlen(entry->d_name), &run))
+            continue;
+        status = ras_vector_extend(runs, 1, &item, error);
+        if (status == RAS_OK)
+            *(struct old_run *)item = run;
+    }
+    (void)closedir(folder);
+    return status;
 }
 
 /* With the lock held, every *.tmp run is the leftover of a run that was killed. */
@@ -107,22 +154,37 @@ static enum ras_status leftovers_remove(const struct ras_run_directory *director
     return status;
 }
 
+/* One more than the last run of that day that is there: a number that retention has freed is not
+ * given again, or the newest run would pass for the oldest. */
+static enum ras_status run_number_choose(const struct ras_run_directory *directory, uint32_t as_of,
+                                         unsigned *number, struct ras_error *error)
+{
+    const unsigned date =
+        ras_date_year(as_of) * 10000 + ras_date_month(as_of) * 100 + ras_date_day(as_of);
+    struct ras_vector runs;
+    ras_vector_init(&runs, sizeof(struct old_run));
+    const enum ras_status status = runs_list(directory, &runs, error);
+    const struct old_run *const list = runs.data;
+    *number = 1;
+    for (size_t i = 0; i < runs.count; i++)
+        if (list[i].date == date && list[i].number >= *number)
+            *number = list[i].number + 1;
+    ras_vector_fini(&runs);
+    return status;
+}
+
 enum ras_status ras_run_directory_create(struct ras_run_directory *directory,
                                          const struct ras_config *config, struct ras_error *error)
 {
     char day[11], path[460];
-    struct stat information;
-    unsigned number = 1;
+    unsigned number = 0;
     RAS_TRY(leftovers_remove(directory, error));
+    RAS_TRY(run_number_choose(directory, config->as_of, &number, error));
+    if (number > RUNS_PER_DAY_MAX)
+        return ras_fail(error, RAS_CANNOT_CREATE, "more than %u runs of one day in '%s'",
+                        RUNS_PER_DAY_MAX, directory->output_path);
     (void)ras_date_iso(config->as_of, day);
-    for (;; number++) {
-        if (number > RUNS_PER_DAY_MAX)
-            return ras_fail(error, RAS_CANNOT_CREATE, "more than %u runs of one day in '%s'",
-                            RUNS_PER_DAY_MAX, directory->output_path);
-        (void)snprintf(directory->run_id, sizeof directory->run_id, "%s-%u", day, number);
-        if (fstatat(directory->output, directory->run_id, &information, AT_SYMLINK_NOFOLLOW) != 0)
-            break;
-    }
+    (void)snprintf(directory->run_id, sizeof directory->run_id, "%s-%u", day, number);
     (void)snprintf(directory->temporary_name, sizeof directory->temporary_name, "%s.tmp",
                    directory->run_id);
     (void)snprintf(path, sizeof path, "%s/%s", directory->output_path, directory->temporary_name);
@@ -209,10 +271,12 @@ enum ras_status ras_run_directory_note(struct ras_run_directory *directory, cons
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0) {
-            const int reason = errno;
-            const bool synced = got == 0 && fdatasync(descriptor) == 0;
+            int reason = got < 0 ? errno : 0;
+            while (reason == 0 && fdatasync(descriptor) != 0)
+                if (errno != EINTR)
+                    reason = errno;
             (void)close(descriptor);
-            if (!synced)
+            if (reason != 0)
                 return ras_fail(error, RAS_IO, "cannot read back '%s': %s", path, strerror(reason));
             break;
         }
@@ -248,54 +312,12 @@ static enum ras_status link_switch(const struct ras_run_directory *directory,
     return RAS_OK;
 }
 
-struct old_run {
-    char name[32];
-    unsigned date; /* yyyymmdd */
-    unsigned number;
-};
-
-static bool run_name_parse(const char *name, struct old_run *run)
-{
-    unsigned year = 0, month = 0, day = 0;
-    int end = 0;
-    const size_t length = strlen(name);
-    if (sscanf(name, "%4u-%2u-%2u-%u%n", &year, &month, &day, &run->number, &end) != 4 ||
-        name[end] != '\0' || length >= sizeof run->name)
-        return false;
-    memcpy(run->name, name, length + 1);
-    run->date = year * 10000 + month * 100 + day;
-    return true;
-}
-
 static int run_compare(const void *left, const void *right)
 {
     const struct old_run *const a = left, *const b = right;
     if (a->date != b->date)
         return a->date < b->date ? -1 : 1;
     return (a->number > b->number) - (a->number < b->number);
-}
-
-static enum ras_status runs_list(const struct ras_run_directory *directory, struct ras_vector *runs,
-                                 struct ras_error *error)
-{
-    enum ras_status status = RAS_OK;
-    const int descriptor = openat(directory->output, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *const folder = descriptor < 0 ? NULL : fdopendir(descriptor);
-    if (folder == NULL)
-        return ras_fail(error, RAS_IO, "cannot list '%s': %s", directory->output_path,
-                        strerror(errno));
-    for (struct dirent *entry = readdir(folder); entry != NULL && status == RAS_OK;
-         entry = readdir(folder)) {
-        struct old_run run;
-        void *item = NULL;
-        if (!run_name_parse(entry->d_name, &run))
-            continue;
-        status = ras_vector_extend(runs, 1, &item, error);
-        if (status == RAS_OK)
-            *(struct old_run *)item = run;
-    }
-    (void)closedir(folder);
-    return status;
 }
 
 /* The oldest runs beyond keep_runs; never this one, and never the one that is published. */
@@ -364,45 +386,4 @@ void ras_run_directory_fini(struct ras_run_directory *directory)
     descriptor_close(&directory->lock);
     descriptor_close(&directory->state);
     descriptor_close(&directory->output);
-}
-
-/* ---- the task key ---- */
-
-static enum ras_status key_make(const struct ras_run_directory *directory, struct ras_key *key,
-                                struct ras_error *error)
-{
-    struct ras_output output;
-    if (getrandom(key->bytes, sizeof key->bytes, 0) != (ssize_t)sizeof key->bytes)
-        return ras_fail(error, RAS_IO, "cannot get random bytes for the task key: %s",
-                        strerror(errno));
-    RAS_TRY(ras_output_open(&output, directory->state, KEY_FILE, "state/" KEY_FILE, error));
-    ras_output_write(&output, key->bytes, sizeof key->bytes);
-    RAS_TRY(ras_output_close(&output, NULL, NULL, error));
-    if (fchmodat(directory->state, KEY_FILE, 0400, 0) != 0)
-        return ras_fail(error, RAS_IO, "cannot protect 'state/%s': %s", KEY_FILE, strerror(errno));
-    return RAS_OK;
-}
-
-enum ras_status ras_task_key_get(const struct ras_run_directory *directory,
-                                 const struct ras_config *config, struct ras_key *key,
-                                 struct ras_error *error)
-{
-    if (config->key_text != NULL) {
-        const XXH128_hash_t hash = XXH3_128bits(config->key_text, strlen(config->key_text));
-        memcpy(key->bytes, &hash.low64, 8);
-        memcpy(key->bytes + 8, &hash.high64, 8);
-        return RAS_OK;
-    }
-    const int descriptor = openat(directory->state, KEY_FILE, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (descriptor < 0 && errno == ENOENT)
-        return key_make(directory, key, error);
-    if (descriptor < 0)
-        return ras_fail(error, RAS_IO, "cannot open 'state/%s': %s", KEY_FILE, strerror(errno));
-    const ssize_t got = read(descriptor, key->bytes, sizeof key->bytes);
-    (void)close(descriptor);
-    if (got != (ssize_t)sizeof key->bytes)
-        return ras_fail(error, RAS_BAD_INPUT,
-                        "'state/%s' is damaged; without it every task would get a new number",
-                        KEY_FILE);
-    return RAS_OK;
 }

@@ -204,7 +204,9 @@ static enum ras_status files_open(struct second_reading *reading, struct ras_err
         case FILE_COUNT: break;
         }
         ras_output_text(&reading->files[i], &header);
+        const enum ras_status status = ras_text_status(&header, error);
         ras_text_fini(&header);
+        RAS_TRY(status);
     }
     return RAS_OK;
 }

@@ -11,14 +11,9 @@
 #include "base/try.h"
 #include "compare/compare.h"
 #include "engine/matcher.h"
+#include "engine/person_entries.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-struct entry {
-    uint64_t key;
-    uint32_t row;
-};
 
 struct settle {
     struct ras_run *run;
@@ -29,7 +24,7 @@ struct settle {
     uint64_t *keys;
     uint64_t *scratch;
     size_t key_count;
-    struct entry *entries; /* of the person in hand */
+    struct ras_person_entry *entries; /* of the person in hand */
 };
 
 /* ---- leftovers: rows without a match that are one person ---- */
@@ -217,111 +212,10 @@ static void record_group(struct settle *settle, uint32_t *rows, size_t count)
 
 /* ---- the rows of one person ---- */
 
-/* What makes two rows of one person the same entry, by kind: the event (a marriage on its day), the
- * benefit, the dose. 0 = cannot be told, never a duplicate. */
-static uint64_t entry_key(enum ras_source_kind kind, const struct ras_row_state *state)
-{
-    switch (kind) {
-    case RAS_KIND_CIVIL_REGISTRY:
-        if (state->event_type == RAS_EVENT_MARRIAGE || state->event_type == RAS_EVENT_OTHER)
-            return state->date == 0 ? 0 : (uint64_t)state->event_type << 32 | state->date;
-        return state->event_type;
-    case RAS_KIND_SOCIAL_WELFARE: return (uint64_t)1 << 32 | state->group_hash;
-    case RAS_KIND_VACCINATION:
-        return state->dose_number != 0 ? state->dose_number
-               : state->date != 0      ? (uint64_t)1 << 32 | state->date
-                                       : 0;
-    case RAS_KIND_COUNT: break;
-    }
-    return 0;
-}
-
-static int entry_compare(const void *left, const void *right)
-{
-    const struct entry *const a = left, *const b = right;
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    return (a->row > b->row) - (a->row < b->row);
-}
-
-/* The row to keep: most mandatory fields readable, then newest, then smallest record id. */
-static bool keeps_better(const struct ras_row_state *a, const struct ras_row_state *b)
-{
-    if (a->mandatory != b->mandatory)
-        return a->mandatory > b->mandatory;
-    if (a->updated_date != b->updated_date)
-        return a->updated_date > b->updated_date;
-    return a->record_tail < b->record_tail;
-}
-
-/* rows: rising, one person, one entry. The first of them leads the group; it has no number yet. */
-static void duplicates_mark(struct settle *settle, const struct entry *entries, size_t count)
-{
-    uint32_t kept = entries[0].row;
-    for (size_t i = 1; i < count; i++)
-        if (keeps_better(&settle->states[entries[i].row], &settle->states[kept]))
-            kept = entries[i].row;
-    for (size_t i = 0; i < count; i++) {
-        struct ras_row_state *const state = &settle->states[entries[i].row];
-        state->duplicate_group = entries[0].row + 1;
-        state->facts |= entries[i].row == kept ? RAS_FACT_DUPLICATE_KEPT : RAS_FACT_DUPLICATE;
-        if (settle->source->config->kind == RAS_KIND_VACCINATION)
-            state->facts |= RAS_FACT_DOSE_REPEATED;
-    }
-}
-
-static void numbers_compare(struct settle *settle, const uint32_t *rows, size_t count)
-{
-    uint64_t first = 0;
-    for (size_t i = 0; i < count; i++) {
-        const uint64_t number = settle->states[rows[i]].personal_id;
-        if (number == 0 || number == first)
-            continue;
-        if (first != 0) {
-            facts_add(settle, rows, count, RAS_FACT_TWO_IDS);
-            return;
-        }
-        first = number;
-    }
-}
-
-/* entries are sorted by dose number: a dose dated before an earlier one is out of order. */
-static void doses_compare(struct settle *settle, const struct entry *entries, size_t count)
-{
-    uint32_t latest = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct ras_row_state *const state = &settle->states[entries[i].row];
-        if (state->dose_number == 0 || state->date == 0)
-            continue;
-        const uint32_t date = state->date & 0x1FFFFF;
-        if (date < latest)
-            state->facts |= RAS_FACT_DOSE_ORDER;
-        else
-            latest = date;
-    }
-}
-
 static void person_group(struct settle *settle, uint32_t *rows, size_t count)
 {
-    const enum ras_source_kind kind = settle->source->config->kind;
-    settle->states[rows[0]].first_of_person = 1;
-    if (count < 2)
-        return;
-    numbers_compare(settle, rows, count);
-    struct entry *const entries = settle->entries;
-    for (size_t i = 0; i < count; i++)
-        entries[i] = (struct entry){entry_key(kind, &settle->states[rows[i]]), rows[i]};
-    qsort(entries, count, sizeof entries[0], entry_compare);
-    for (size_t start = 0; start < count;) {
-        size_t end = start;
-        while (end < count && entries[end].key == entries[start].key)
-            end++;
-        if (entries[start].key != 0 && end - start > 1)
-            duplicates_mark(settle, &entries[start], end - start);
-        start = end;
-    }
-    if (kind == RAS_KIND_VACCINATION)
-        doses_compare(settle, entries, count);
+    ras_person_entries_settle(settle->source->config->kind, settle->states, rows, count,
+                              settle->entries);
 }
 
 /* Groups get numbers 1, 2, ... in the order of their first rows, whatever order they were found in.

@@ -115,7 +115,7 @@ struct ras_bytes ras_index_name_text(const struct ras_index *index, uint32_t num
         const uint32_t syllable = index->syllable_lists[name->first + i];
         const uint32_t start = index->spelling_offsets[syllable];
         const size_t bytes = index->spelling_offsets[syllable + 1] - start;
-        if (length + bytes + 1 > RAS_NAME_BYTES_MAX)
+        if (length + bytes + (i > 0) > RAS_NAME_BYTES_MAX)
             break;
         if (i > 0)
             out[length++] = ' ';

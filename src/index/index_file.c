@@ -112,6 +112,60 @@ enum ras_status ras_index_save(const struct ras_index *index, int directory, con
 
 /* ---- opening ---- */
 
+/* Do the sections follow one another as they are written, up to the end of the file? */
+static bool layout_holds(const struct file_header *header)
+{
+    uint64_t offset = page_round(sizeof *header);
+    for (unsigned i = 0; i < RAS_SECTION_COUNT; i++) {
+        const struct file_section *const section = &header->sections[i];
+        if (section->offset != offset || offset > header->file_bytes ||
+            section->bytes > header->file_bytes - offset)
+            return false;
+        offset += page_round(section->bytes);
+    }
+    return offset == header->file_bytes;
+}
+
+static bool postings_fit(const struct file_section *fences, uint32_t bucket_count,
+                         uint32_t posting_count)
+{
+    /* a power of two of at least 2: the shift that makes a bucket of a key is made from it */
+    return bucket_count >= 2 && (bucket_count & (bucket_count - 1)) == 0 &&
+           fences[0].bytes == ((uint64_t)bucket_count + 1) * sizeof(uint32_t) &&
+           fences[1].bytes == (uint64_t)posting_count * sizeof(struct ras_posting);
+}
+
+/* Is every section as long as the counts say? Look-ups rely on it without asking again. */
+static bool sizes_hold(const struct file_header *header)
+{
+    const struct file_section *const section = header->sections;
+    const struct ras_index_counts *const counts = &header->counts;
+    const uint64_t ids = section[RAS_SECTION_ID_OFFSETS].bytes;
+    if (counts->resident_count >= RAS_RESIDENT_NONE || counts->name_count == 0 ||
+        counts->name_count > UINT32_MAX || counts->syllable_count > UINT32_MAX)
+        return false;
+    if (section[RAS_SECTION_RESIDENTS].bytes !=
+            counts->resident_count * sizeof(struct ras_resident) ||
+        section[RAS_SECTION_SYLLABLES].bytes !=
+            counts->syllable_count * sizeof(struct ras_syllable) ||
+        section[RAS_SECTION_SPELLING_OFFSETS].bytes !=
+            (counts->syllable_count + 1) * sizeof(uint32_t) ||
+        section[RAS_SECTION_NAMES].bytes != counts->name_count * sizeof(struct ras_name_entry) ||
+        section[RAS_SECTION_SYLLABLE_LISTS].bytes % sizeof(uint32_t) != 0)
+        return false;
+    if (ids == 0 ? section[RAS_SECTION_ID_TEXT].bytes != 0
+                 : ids != (counts->resident_count + 1) * sizeof(uint64_t))
+        return false;
+    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
+        const struct ras_pass_shape *const shape = &header->shapes[pass];
+        const struct file_section *const own = &section[RAS_SECTION_PASSES + 4 * pass];
+        if (!postings_fit(own, shape->bucket_count, shape->posting_count) ||
+            !postings_fit(own + 2, shape->refined_bucket_count, shape->refined_posting_count))
+            return false;
+    }
+    return true;
+}
+
 static enum ras_status header_check(const struct file_header *header, uint64_t file_bytes,
                                     uint64_t expected_fingerprint, const char *path,
                                     struct ras_error *error)
@@ -122,12 +176,9 @@ static enum ras_status header_check(const struct file_header *header, uint64_t f
         header->section_count != RAS_SECTION_COUNT || header->pass_count != RAS_PASS_COUNT)
         return ras_fail(error, RAS_BAD_INPUT,
                         "index '%s' was written by another version: build it again", path);
-    if (header->header_hash != header_hash(header) || header->file_bytes != file_bytes)
+    if (header->header_hash != header_hash(header) || header->file_bytes != file_bytes ||
+        !layout_holds(header) || !sizes_hold(header))
         return ras_fail(error, RAS_BAD_INPUT, "index '%s' is damaged: build it again", path);
-    for (unsigned i = 0; i < RAS_SECTION_COUNT; i++)
-        if (header->sections[i].offset > file_bytes ||
-            header->sections[i].bytes > file_bytes - header->sections[i].offset)
-            return ras_fail(error, RAS_BAD_INPUT, "index '%s' is damaged: build it again", path);
     if (expected_fingerprint != 0 && header->fingerprint != expected_fingerprint)
         return ras_fail(error, RAS_BAD_INPUT, "index '%s' was built from other residents", path);
     return RAS_OK;
@@ -189,6 +240,16 @@ enum ras_status ras_index_open(const char *path, uint64_t expected_fingerprint,
     return RAS_OK;
 }
 
+/* Between the end of a section and the next page: written as zeros. */
+static bool padding_holds(const struct ras_index *index, uint64_t end)
+{
+    const unsigned char *const bytes = index->mapping;
+    for (uint64_t at = end; at < page_round(end) && at < index->mapping_bytes; at++)
+        if (bytes[at] != 0)
+            return false;
+    return true;
+}
+
 static enum ras_status check_task(void *context, unsigned worker, size_t section,
                                   struct ras_error *error)
 {
@@ -196,7 +257,10 @@ static enum ras_status check_task(void *context, unsigned worker, size_t section
     const struct file_header *const header = index->mapping;
     const struct ras_section_memory *const memory = &index->memory->section[section];
     (void)worker;
-    if (XXH3_64bits(memory->data, memory->bytes) != header->sections[section].hash)
+    const struct file_section *const place = &header->sections[section];
+    if (XXH3_64bits(memory->data, memory->bytes) != place->hash ||
+        !padding_holds(index, place->offset + place->bytes) ||
+        !padding_holds(index, sizeof *header))
         return ras_fail(error, RAS_BAD_INPUT, "block %zu of the index is damaged: build it again",
                         section);
     return RAS_OK;

@@ -1,6 +1,6 @@
-# The man page and --help know the same options; every option named in the man page is run, first by
-# the parser alone, then for true on a small register.
+# The man page and --help know the same options; every option named in the man page is run.
 # small
+# First by the parser alone, then for true on a small register.
 export LC_ALL=C.UTF-8
 MAN=$ROOT/src/cli/rasoat.1
 
