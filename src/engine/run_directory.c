@@ -286,6 +286,20 @@ enum ras_status ras_run_directory_note(struct ras_run_directory *directory, cons
     return file_note(directory, name, row_count, XXH3_64bits_digest(&state), byte_count, error);
 }
 
+void ras_run_directory_drop(struct ras_run_directory *directory, const char *name)
+{
+    struct ras_manifest_file *const files = directory->files.data;
+    for (size_t i = 0; i < directory->files.count; i++) {
+        if (strcmp(files[i].path, name) != 0)
+            continue;
+        char *const path = (char *)(uintptr_t)files[i].path; /* owned here, lent as const */
+        ras_free(path);
+        files[i] = files[--directory->files.count];
+        break;
+    }
+    (void)unlinkat(directory->directory, name, 0);
+}
+
 static int file_compare(const void *left, const void *right)
 {
     return strcmp(((const struct ras_manifest_file *)left)->path,
