@@ -1,5 +1,4 @@
-# A file in an encoding of before Unicode is one message that names the encoding, not ten million
-# rejects; nothing is published.
+# A file in an encoding of before Unicode is one message that names it, and nothing is published.
 # small
 make_three
 cp welfare.csv good.csv

@@ -1,5 +1,4 @@
-# A name that is a formula reaches no spreadsheet as one: neither the CSV files of a run nor its
-# workbooks, from the extract or from the residents.
+# A name that is a formula reaches no spreadsheet as one, neither by CSV nor by workbook.
 # small
 need python3 unzip
 make_three

@@ -1,5 +1,4 @@
-# The resident index is built once and kept until residents, a setting or the units change; a
-# damaged index file is built anew, and the decisions stay the same through all of it.
+# The resident index is kept until residents, settings or units change; damage means a new one.
 # small
 make_data data 1000
 cd data

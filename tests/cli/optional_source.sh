@@ -1,5 +1,4 @@
-# An optional source that is missing or broken is left out with a warning; any other fails the run
-# before anything is published.
+# An optional source, missing or broken, is left out with a warning; any other fails the run.
 # small
 make_three
 sed 's/name: welfare/name: second/; s/path: "welfare.csv"/optional: true, path: "second.csv"/' rasoat.yaml | tail -n 1 >>rasoat.yaml

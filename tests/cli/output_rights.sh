@@ -1,5 +1,4 @@
-# Whatever the umask, files are 0600 and folders 0700, the key of task ids 0400; nothing is a link but
-# `published`.
+# Whatever the umask: files are 0600, folders 0700, the key of task ids 0400.
 # small
 umask 0
 make_three

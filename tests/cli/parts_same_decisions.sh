@@ -1,5 +1,4 @@
-# One extract in several parts, plain and compressed, in whatever encoding of lines and columns, gives
-# the decisions of the one file.
+# One extract in parts, packed, or in other shapes of CSV gives the decisions of the one file.
 # small
 need zstd python3
 make_data data 1500

@@ -1,5 +1,4 @@
-# --limit reads that many rows of each source, and the figures say so; --quiet says nothing on
-# standard error.
+# --limit reads that many rows of each source; --quiet says nothing on standard error.
 # small
 make_data data 1000
 cd data
