@@ -55,11 +55,19 @@ static enum ras_status paths_copy(const glob_t *found, char ***paths, size_t *pa
     return RAS_OK;
 }
 
+/* A folder that is not there holds no files, which is told as such; one that cannot be read stops.
+ */
+static int folder_stops(const char *folder, int cause)
+{
+    (void)folder;
+    return cause != ENOENT && cause != ENOTDIR;
+}
+
 static enum ras_status glob_expand(const char *pattern, char ***paths, size_t *path_count,
                                    struct ras_error *error)
 {
     glob_t found = {0};
-    const int result = glob(pattern, GLOB_ERR | GLOB_NOSORT, NULL, &found);
+    const int result = glob(pattern, GLOB_NOSORT, folder_stops, &found);
     enum ras_status status = RAS_OK;
     if (result == 0)
         status = paths_copy(&found, paths, path_count, error);
