@@ -26,7 +26,7 @@ ifeq ($(CI),true)
 WARN += -Werror
 endif
 
-MODE_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
+MODE_release := -O3 -g -fno-semantic-interposition -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
                 -fcf-protection
 MODE_debug   := -O1 -g -fno-omit-frame-pointer -DRAS_TESTING
 MODE_asan    := -O1 -g -fno-omit-frame-pointer -DRAS_TESTING -fsanitize=address,undefined \

@@ -2,7 +2,8 @@
  *
  * Order to read: ras_config_read, ras_engine_run, then the rest. Nothing here prints or exits;
  * progress goes to a callback. Threads: one engine call at a time per output folder (a lock file
- * sees to it); different outputs may run in different threads. */
+ * sees to it); different outputs may run in different threads, if their as_of is the same (the
+ * workbook library dates its files through a static buffer of the C library). */
 #ifndef RASOAT_ENGINE_H
 #define RASOAT_ENGINE_H
 
@@ -45,8 +46,8 @@ void ras_stop_destroy(struct ras_stop *stop);
 void ras_stop_request(struct ras_stop *stop, enum ras_status status);
 
 struct ras_engine_options {
-    unsigned thread_count; /* 0 = config, else all cores */
-    uint64_t row_limit;    /* rows of each source, 0 = all */
+    unsigned thread_count;           /* 0 = config, else all cores */
+    uint64_t row_limit;              /* rows of each source, 0 = all */
     struct ras_stop *stop;           /* may be NULL */
     ras_progress_function *progress; /* may be NULL; called from one thread at a time */
     void *progress_context;
@@ -99,10 +100,27 @@ enum ras_status ras_engine_index(const struct ras_config *config, const char *pa
                                  struct ras_index_result *result,
                                  struct ras_error *error) RAS_MUST_CHECK;
 
+/* What a look-up of one extract came to; row_count = match + review + none + reject. */
+#define RAS_MATCH_REJECTS_MAX 16
+struct ras_match_result {
+    uint64_t row_count, match_count, review_count, none_count, reject_count;
+    struct ras_match_reject {
+        const char *code; /* "ragged"; as in rejects/<source>.csv */
+        uint64_t count;   /* at least 1 */
+    } rejects[RAS_MATCH_REJECTS_MAX];
+    unsigned reject_code_count;
+    bool index_reused;
+    double seconds; /* without the building of an index */
+};
+
 /* One extract, row by row, in input order as `matches` CSV on standard output. path NULL = the
- * config's, "-" = standard input. Each row is decided alone. */
+ * config's, "-" = standard input. Each row is decided alone: the `issues` column holds only what a
+ * row can tell by itself. Rejected rows are counted in *result and appear nowhere else.
+ * A fresh resident index is read without a lock; only to build one is the output locked.
+ * RAS_TOO_MANY_REJECTS: written to the end, but more was rejected than limits.rejects allows. */
 enum ras_status ras_engine_match(const struct ras_config *config, const char *source_name,
                                  const char *path, const struct ras_engine_options *options,
+                                 struct ras_match_result *result,
                                  struct ras_error *error) RAS_MUST_CHECK;
 
 /* Texts below are allocated by the engine; give them back with ras_engine_text_free. */

@@ -5,5 +5,6 @@
 #include "rasoat/version.h"
 #include "rasoat/bytes.h"
 #include "rasoat/error.h"
+#include "rasoat/engine.h"
 
 #endif

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define HUGE_PAGE_BYTES ((size_t)2 << 20)
+#define HUGE_PAGE_BYTES  ((size_t)2 << 20)
+#define CACHE_LINE_BYTES ((size_t)64)
 
 static _Atomic uint64_t fail_countdown; /* 0 = off, 1 = every allocation fails, k = k - 1 succeed */
 
@@ -64,10 +65,20 @@ char *ras_strdup(const char *text)
     return copy;
 }
 
-/* What a huge block of that size takes; never 0. */
+/* What a huge block of that size takes. */
 static size_t huge_bytes(size_t bytes)
 {
-    return ((bytes == 0 ? 1 : bytes) + HUGE_PAGE_BYTES - 1) & ~(HUGE_PAGE_BYTES - 1);
+    return (bytes + HUGE_PAGE_BYTES - 1) & ~(HUGE_PAGE_BYTES - 1);
+}
+
+/* Below one huge page there is nothing to gain, and two megabytes to lose on every small index. */
+static void *small_block(size_t bytes)
+{
+    const size_t rounded = (bytes / CACHE_LINE_BYTES + 1) * CACHE_LINE_BYTES;
+    void *const block = aligned_alloc(CACHE_LINE_BYTES, rounded);
+    if (block != NULL)
+        memset(block, 0, rounded);
+    return block;
 }
 
 void *ras_alloc_huge(size_t bytes)
@@ -76,6 +87,8 @@ void *ras_alloc_huge(size_t bytes)
         return NULL;
     if (bytes > (size_t)PTRDIFF_MAX - 2 * HUGE_PAGE_BYTES)
         return NULL;
+    if (bytes < HUGE_PAGE_BYTES)
+        return small_block(bytes);
     const size_t rounded = huge_bytes(bytes);
     /* Twice the alignment is mapped and the ends are given back: mmap promises 4 KiB only. */
     char *const raw = mmap(NULL, rounded + HUGE_PAGE_BYTES, PROT_READ | PROT_WRITE,
@@ -96,7 +109,10 @@ void ras_free_huge(void *block, size_t bytes)
 {
     if (block == NULL)
         return;
-    (void)munmap(block, huge_bytes(bytes));
+    if (bytes < HUGE_PAGE_BYTES)
+        free(block);
+    else
+        (void)munmap(block, huge_bytes(bytes));
 }
 
 enum ras_status ras_no_memory(struct ras_error *error, size_t bytes)

@@ -90,6 +90,7 @@ void ras_keys_make(const struct ras_subject *subject, struct ras_keys *keys)
     key[RAS_PASS_ID_TAIL_YEAR] = key_of_three(RAS_PASS_ID_TAIL_YEAR, id_tail, year);
     key[RAS_PASS_MOTHER_DATE] = key_of_three(RAS_PASS_MOTHER_DATE, mother.folded, date);
     key[RAS_PASS_DATE_COMMUNE] = key_of_three(RAS_PASS_DATE_COMMUNE, date, fields->commune);
+    key[RAS_PASS_NAME_YEAR] = key_of_three(RAS_PASS_NAME_YEAR, name.folded, year);
     key[RAS_PASS_NAME_COMMUNE] = key_of_three(RAS_PASS_NAME_COMMUNE, name.folded, fields->commune);
 }
 

@@ -87,9 +87,9 @@ const struct ras_command ras_command_index = {
     .summary = {"build the resident index, if its inputs or settings changed",
                 "lập chỉ mục dân cư, nếu dữ liệu hoặc cài đặt đã thay đổi"},
     .usage = "CONFIG [-o FILE] [--threads N]",
-    .details = {"run, match and check build the index themselves when they need it; this command\n"
-                "does it beforehand.\n",
-                "Các lệnh run, match, check tự lập chỉ mục khi cần; lệnh này làm trước việc đó.\n"},
+    .details = {"run and match build the index themselves when they need it; this command does it\n"
+                "beforehand.\n",
+                "Các lệnh run, match tự lập chỉ mục khi cần; lệnh này làm trước việc đó.\n"},
     .examples = "  rasoat index demo/rasoat.yaml\n"
                 "  rasoat index demo/rasoat.yaml -o demo/residents.idx --threads 2\n",
     .options = options,

@@ -1,4 +1,6 @@
 /* rasoat match: one extract in, its decisions out, as a filter. */
+#include "cli/console.h"
+#include "cli/figures.h"
 #include "cli/job.h"
 
 static const struct ras_option options[] = {
@@ -17,9 +19,45 @@ static const struct ras_option options[] = {
     RAS_OPTION_HELP_LINE,
 };
 
+static void append_count(struct ras_text *out, enum ras_language language, enum ras_message what,
+                         uint64_t count)
+{
+    ras_text_format(out, "%s ", ras_message(language, what));
+    ras_shown_count(out, language, count);
+}
+
+/* One line of talk: data go to standard output, counts to standard error. */
+static void tell_counts(const struct ras_arguments *arguments,
+                        const struct ras_match_result *result)
+{
+    const enum ras_language language = arguments->language;
+    struct ras_text text;
+    if (arguments->quiet)
+        return;
+    ras_text_init(&text);
+    ras_text_format(&text, "%s: ", arguments->source);
+    append_count(&text, language, RAS_MESSAGE_HEAD_ROWS, result->row_count);
+    ras_text_string(&text, ": ");
+    append_count(&text, language, RAS_MESSAGE_HEAD_MATCH, result->match_count);
+    ras_text_string(&text, ", ");
+    append_count(&text, language, RAS_MESSAGE_HEAD_REVIEW, result->review_count);
+    ras_text_string(&text, ", ");
+    append_count(&text, language, RAS_MESSAGE_HEAD_NONE, result->none_count);
+    ras_text_string(&text, ", ");
+    append_count(&text, language, RAS_MESSAGE_HEAD_REJECT, result->reject_count);
+    for (unsigned i = 0; i < result->reject_code_count; i++)
+        ras_text_format(&text, "%s%s %llu", i == 0 ? " (" : ", ", result->rejects[i].code,
+                        (unsigned long long)result->rejects[i].count);
+    ras_text_string(&text, result->reject_code_count > 0 ? ")\n" : "\n");
+    if (!text.failed)
+        ras_console_tell((struct ras_bytes){text.data, text.length});
+    ras_text_fini(&text);
+}
+
 static enum ras_status command_match(const struct ras_arguments *arguments, struct ras_error *error)
 {
     struct ras_job job;
+    struct ras_match_result result = {.row_count = 0};
     const char *const path = arguments->operand_count > 1 ? arguments->operands[1] : NULL;
     if (arguments->source == NULL) {
         struct ras_text text;
@@ -34,8 +72,11 @@ static enum ras_status command_match(const struct ras_arguments *arguments, stru
     }
     enum ras_status status = ras_job_open(&job, arguments->operands[0], arguments, error);
     if (status == RAS_OK)
-        status = ras_engine_match(job.config, arguments->source, path, &job.options, error);
+        status =
+            ras_engine_match(job.config, arguments->source, path, &job.options, &result, error);
     ras_job_close(&job);
+    if (status == RAS_OK || status == RAS_TOO_MANY_REJECTS)
+        tell_counts(arguments, &result);
     return status;
 }
 

@@ -40,7 +40,7 @@ void ras_figure_decimal(struct ras_text *out, enum ras_language language, double
 }
 
 void ras_shown_share(struct ras_text *out, enum ras_language language, uint64_t numerator,
-                      uint64_t denominator)
+                     uint64_t denominator)
 {
     ras_figure_decimal(out, language,
                        denominator == 0 ? -1.0 : (double)numerator * 100 / (double)denominator, 1);

@@ -16,7 +16,7 @@ void ras_figure_decimal(struct ras_text *out, enum ras_language language, double
                         unsigned decimals);
 /* numerator / denominator as "94.1%", a dash when the denominator is 0. */
 void ras_shown_share(struct ras_text *out, enum ras_language language, uint64_t numerator,
-                      uint64_t denominator);
+                     uint64_t denominator);
 /* "1.2 GB": decimal units. */
 void ras_figure_bytes(struct ras_text *out, enum ras_language language, uint64_t bytes);
 /* Letters of a UTF-8 text (NFC Vietnamese: one column each). */

@@ -19,9 +19,9 @@
 static const struct {
     const char *stage;
     const char *vietnamese;
-} stages[] = {{"index", "lập chỉ mục"},   {"match", "đối soát"},  {"report", "lập báo cáo"},
-              {"check", "kiểm tra"},      {"publish", "công bố"}, {"duplicates", "tìm trùng"},
-              {"worklists", "bảng việc"}, {"read", "đọc"},        {"rules", "kiểm quy tắc"}};
+} stages[] = {{"index", "lập chỉ mục"}, {"match", "đối soát"},      {"settle", "xét cả nguồn"},
+              {"write", "ghi kết quả"}, {"worklists", "bảng việc"}, {"report", "lập báo cáo"},
+              {"check", "kiểm tra"},    {"publish", "công bố"}};
 
 static const char *stage_name(enum ras_language language, const char *stage)
 {
@@ -106,8 +106,11 @@ void ras_progress_show(void *context, const struct ras_progress *progress)
 {
     struct ras_progress_line *const line = context;
     const uint64_t now = ras_clock_ns();
-    if (!line->shown || (line->drawn && now - line->last_ns < REDRAW_NS))
+    const bool new_stage = line->stage != progress->stage || line->source != progress->source;
+    if (!line->shown || (line->drawn && !new_stage && now - line->last_ns < REDRAW_NS))
         return;
+    line->stage = progress->stage;
+    line->source = progress->source;
     struct winsize window;
     const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 1;
     struct ras_text text;

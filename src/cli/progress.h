@@ -9,9 +9,11 @@
 
 struct ras_progress_line {
     enum ras_language language;
-    bool shown;       /* standard error is a terminal, and --quiet was not given */
-    bool drawn;       /* there is a line to clear */
-    uint64_t last_ns; /* of the last drawing */
+    bool shown;        /* standard error is a terminal, and --quiet was not given */
+    bool drawn;        /* there is a line to clear */
+    uint64_t last_ns;  /* of the last drawing */
+    const char *stage; /* that was drawn, and its source: a new one is drawn at once */
+    const char *source;
 };
 
 void ras_progress_open(struct ras_progress_line *line, enum ras_language language, bool quiet);

@@ -64,7 +64,8 @@ unsigned ras_date_compare(uint32_t row, uint32_t resident)
     if (row_precision != RAS_DATE_DAY || resident_precision != RAS_DATE_DAY)
         return lower_precision_compare(row, resident);
     if (ras_date_value(row) == ras_date_value(resident))
-        return RAS_LEVEL_BIRTH_DATE_EQUAL;
+        return (row & RAS_DATE_PLACEHOLDER) != 0 ? RAS_LEVEL_BIRTH_DATE_FIRST_JANUARY
+                                                 : RAS_LEVEL_BIRTH_DATE_EQUAL;
     const bool same_year = ras_date_year(row) == ras_date_year(resident);
     if (same_year && ((row | resident) & RAS_DATE_PLACEHOLDER) != 0)
         return RAS_LEVEL_BIRTH_DATE_PLACEHOLDER;

@@ -113,8 +113,8 @@ static enum ras_status config_fill(struct ras_config *config, const char *path,
     return check_together(&reader, root);
 }
 
-enum ras_status ras_config_read(const char *path, struct ras_config **config,
-                                struct ras_error *error)
+static enum ras_status config_make(const char *path, bool inputs_may_be_gone,
+                                   struct ras_config **config, struct ras_error *error)
 {
     assert(path != NULL);
     assert(config != NULL);
@@ -122,6 +122,7 @@ enum ras_status ras_config_read(const char *path, struct ras_config **config,
     struct ras_config *const made = ras_alloc_zeroed(1, sizeof *made);
     if (made == NULL)
         return ras_no_memory(error, sizeof *made);
+    made->inputs_may_be_gone = inputs_may_be_gone;
     ras_arena_init(&made->arena, ARENA_BLOCK_BYTES);
     const enum ras_status status = config_fill(made, path, error);
     if (status == RAS_OK)
@@ -129,6 +130,18 @@ enum ras_status ras_config_read(const char *path, struct ras_config **config,
     else
         ras_config_destroy(made);
     return status;
+}
+
+enum ras_status ras_config_read(const char *path, struct ras_config **config,
+                                struct ras_error *error)
+{
+    return config_make(path, false, config, error);
+}
+
+enum ras_status ras_config_read_back(const char *path, struct ras_config **config,
+                                     struct ras_error *error)
+{
+    return config_make(path, true, config, error);
 }
 
 void ras_config_destroy(struct ras_config *config)

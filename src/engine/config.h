@@ -55,7 +55,12 @@ struct ras_config {
     bool reveal_numbers;       /* worklist.reveal, default false */
     uint32_t sheet_rows_max;   /* worklist.sheet_rows, default 2000 */
     bool workbooks;            /* worklist.workbooks, default true: false leaves the CSVs only */
+    bool inputs_may_be_gone;   /* read back after a run: paths of inputs are taken as they are */
     const char *key_text; /* worklist.key: a fixed task key for demos and tests, NULL = key file */
 };
+
+/* As ras_config_read, of a run that is over: its inputs need not be there any more. */
+enum ras_status ras_config_read_back(const char *path, struct ras_config **config,
+                                     struct ras_error *error) RAS_MUST_CHECK;
 
 #endif

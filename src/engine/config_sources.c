@@ -114,7 +114,7 @@ enum ras_status ras_config_input(struct ras_config_reader *reader, const struct 
                                "standard input ('-') can only be given on the command line");
     RAS_TRY(ras_config_folder(reader, node, key, &source->path));
     source->line_number = node->line;
-    if (source->optional || strpbrk(text, "*?[") != NULL)
+    if (source->optional || reader->config->inputs_may_be_gone || strpbrk(text, "*?[") != NULL)
         return RAS_OK;
     return ras_config_exists(reader, node, source->path);
 }

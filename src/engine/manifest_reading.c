@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "base/try.h"
 #include "engine/file_text.h"
+#include "record/date.h"
 
 #include <assert.h>
 #include <jansson.h>
@@ -51,12 +52,12 @@ static enum ras_status take_text(const struct reading_context *context, const js
 }
 
 static enum ras_status take_hash(const struct reading_context *context, const json_t *object,
-                                 uint64_t *hash)
+                                 const char *key, uint64_t *hash)
 {
-    const char *const value = json_string_value(json_object_get(object, "xxh3"));
+    const char *const value = json_string_value(json_object_get(object, key));
     if (value == NULL || strlen(value) != HASH_DIGITS ||
         strspn(value, "0123456789abcdefABCDEF") != HASH_DIGITS)
-        return fail_shape(context, "xxh3");
+        return fail_shape(context, key);
     *hash = strtoull(value, NULL, 16);
     return RAS_OK;
 }
@@ -104,7 +105,7 @@ static enum ras_status read_files(const struct reading_context *context, const j
         RAS_TRY(take_text(context, item, "path", &file->path));
         RAS_TRY(take_count(context, item, "bytes", &file->byte_count));
         RAS_TRY(take_count(context, item, "rows", &file->row_count));
-        RAS_TRY(take_hash(context, item, &file->hash));
+        RAS_TRY(take_hash(context, item, "xxh3", &file->hash));
         if (!path_stays(file->path))
             return fail_shape(context, "a path that leaves the run");
     }
@@ -125,13 +126,46 @@ static enum ras_status read_sources(const struct reading_context *context, const
         const json_t *const item = json_array_get(array, i);
         struct ras_listed_source *const source = &reading->sources[i];
         RAS_TRY(take_text(context, item, "name", &source->name));
+        RAS_TRY(take_text(context, item, "kind", &source->kind));
         RAS_TRY(take_count(context, item, "rows", &source->row_count));
         RAS_TRY(take_count(context, item, "match", &source->match_count));
         RAS_TRY(take_count(context, item, "review", &source->review_count));
         RAS_TRY(take_count(context, item, "none", &source->none_count));
         RAS_TRY(take_count(context, item, "rejected", &source->reject_count));
         RAS_TRY(take_count(context, item, "duplicates", &source->duplicate_count));
+        source->skipped = json_is_true(json_object_get(item, "skipped"));
     }
+    return RAS_OK;
+}
+
+static enum ras_status read_inputs(const struct reading_context *context, const json_t *array,
+                                   struct ras_manifest_reading *reading)
+{
+    void *room = NULL;
+    if (!json_is_array(array))
+        return fail_shape(context, "inputs");
+    RAS_TRY(array_room(context, array, sizeof *reading->inputs, &room));
+    reading->inputs = room;
+    reading->input_count = json_array_size(array);
+    for (size_t i = 0; i < reading->input_count; i++) {
+        const json_t *const item = json_array_get(array, i);
+        struct ras_listed_input *const input = &reading->inputs[i];
+        RAS_TRY(take_text(context, item, "role", &input->role));
+        RAS_TRY(take_text(context, item, "path", &input->path));
+        RAS_TRY(take_hash(context, item, "xxh3", &input->hash));
+    }
+    return RAS_OK;
+}
+
+static enum ras_status read_date(const struct reading_context *context, const json_t *root,
+                                 uint32_t *date)
+{
+    const char *const value = json_string_value(json_object_get(root, "as_of"));
+    unsigned year = 0, month = 0, day = 0;
+    if (value == NULL || sscanf(value, "%4u-%2u-%2u", &year, &month, &day) != 3 ||
+        !ras_date_exists(year, month, day))
+        return fail_shape(context, "as_of");
+    *date = ras_date_make(year, month, day);
     return RAS_OK;
 }
 
@@ -143,6 +177,12 @@ static enum ras_status read_root(const struct reading_context *context, const js
     if (format != MANIFEST_FORMAT)
         return fail_shape(context, "written by another version");
     RAS_TRY(take_text(context, root, "run_id", &reading->run_id));
+    RAS_TRY(read_date(context, root, &reading->as_of));
+    const json_t *const config = json_object_get(root, "config");
+    RAS_TRY(take_text(context, config, "path", &reading->config_path));
+    RAS_TRY(take_hash(context, config, "xxh3", &reading->config_hash));
+    RAS_TRY(take_hash(context, root, "index_xxh3", &reading->index_fingerprint));
+    RAS_TRY(read_inputs(context, json_object_get(root, "inputs"), reading));
     RAS_TRY(read_sources(context, json_object_get(json_object_get(root, "counts"), "sources"),
                          reading));
     return read_files(context, json_object_get(root, "outputs"), reading);

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "rasoat/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,14 +16,29 @@ struct ras_listed_file {
     uint64_t hash;
 };
 
+/* An input of the run: where it was, and what it was. */
+struct ras_listed_input {
+    const char *role; /* "residents", "source civil" */
+    const char *path; /* as the run opened it: relative to where it was started, or absolute */
+    uint64_t hash;
+};
+
 struct ras_listed_source {
     const char *name;
+    const char *kind;
     uint64_t row_count, match_count, review_count, none_count, reject_count, duplicate_count;
+    bool skipped; /* an optional source that was left out: it has no files */
 };
 
 /* Everything lies in the arena. */
 struct ras_manifest_reading {
     const char *run_id;
+    uint32_t as_of; /* packed date */
+    const char *config_path;
+    uint64_t config_hash;
+    uint64_t index_fingerprint; /* of the resident index that the run matched against */
+    struct ras_listed_input *inputs;
+    size_t input_count;
     struct ras_listed_file *files; /* the outputs, by path */
     size_t file_count;
     struct ras_listed_source *sources;

@@ -115,17 +115,18 @@ static void hits_sort(struct hit *hits, size_t count)
     }
 }
 
-/* One candidate per resident, with the bits of all passes it was met in. */
+/* One candidate per resident, with the bits of all passes it was met in, behind those of the rows
+ * before. The resident's line is asked for now and read two stages later. */
 static enum ras_status hits_merge(struct ras_matcher *matcher, struct ras_error *error)
 {
     struct hit *const hits = matcher->hits.data;
     const size_t count = matcher->hits.count;
-    matcher->candidates.count = 0;
     if (count == 0)
         return RAS_OK;
     hits_sort(hits, count);
     RAS_TRY(ras_vector_reserve(&matcher->candidates, count, error));
-    struct ras_candidate *const candidates = matcher->candidates.data;
+    struct ras_candidate *const candidates =
+        (struct ras_candidate *)matcher->candidates.data + matcher->candidates.count;
     size_t made = 0;
     for (size_t i = 0; i < count; i++) {
         if (made > 0 && candidates[made - 1].resident == hits[i].resident) {
@@ -136,7 +137,7 @@ static enum ras_status hits_merge(struct ras_matcher *matcher, struct ras_error 
             (struct ras_candidate){.resident = hits[i].resident, .passes = hits[i].passes};
         __builtin_prefetch(&matcher->index->residents[hits[i].resident]);
     }
-    matcher->candidates.count = made;
+    matcher->candidates.count += made;
     return RAS_OK;
 }
 
@@ -159,13 +160,26 @@ static void resident_subject(const struct ras_index *index, uint32_t resident,
     subject->partial_digits = 0;
 }
 
-static void candidates_score(struct ras_matcher *matcher, const struct ras_subject *row)
+static void names_prefetch(const struct ras_index *index, const struct ras_candidate *candidates,
+                           size_t count)
 {
-    struct ras_candidate *const candidates = matcher->candidates.data;
-    for (size_t i = 0; i < matcher->candidates.count; i++)
-        __builtin_prefetch(
-            &matcher->index->names[matcher->index->residents[candidates[i].resident].name]);
-    for (size_t i = 0; i < matcher->candidates.count; i++) {
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(&index->names[index->residents[candidates[i].resident].name]);
+}
+
+static void lists_prefetch(const struct ras_index *index, const struct ras_candidate *candidates,
+                           size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t name = index->residents[candidates[i].resident].name;
+        __builtin_prefetch(&index->syllable_lists[index->names[name].first]);
+    }
+}
+
+static void candidates_score(struct ras_matcher *matcher, const struct ras_subject *row,
+                             struct ras_candidate *candidates, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
         struct ras_subject resident;
         struct ras_name_frequency frequency;
         resident_subject(matcher->index, candidates[i].resident, row, &resident);
@@ -173,16 +187,7 @@ static void candidates_score(struct ras_matcher *matcher, const struct ras_subje
         ras_index_frequency(matcher->index, candidates[i].resident, &frequency);
         candidates[i].weight = ras_model_weight(matcher->model, &candidates[i].levels, &frequency);
     }
-    matcher->pair_count += matcher->candidates.count;
-}
-
-static enum ras_status row_candidates(struct ras_matcher *matcher, const struct ras_keys *keys,
-                                      const struct ras_subject *row, struct ras_error *error)
-{
-    RAS_TRY(hits_collect(matcher, keys, row, error));
-    RAS_TRY(hits_merge(matcher, error));
-    candidates_score(matcher, row);
-    return RAS_OK;
+    matcher->pair_count += count;
 }
 
 enum ras_status ras_matcher_candidates(struct ras_matcher *matcher, const struct ras_subject *row,
@@ -190,27 +195,51 @@ enum ras_status ras_matcher_candidates(struct ras_matcher *matcher, const struct
 {
     struct ras_keys keys;
     ras_keys_make(row, &keys);
-    return row_candidates(matcher, &keys, row, error);
+    matcher->candidates.count = 0;
+    RAS_TRY(hits_collect(matcher, &keys, row, error));
+    RAS_TRY(hits_merge(matcher, error));
+    candidates_score(matcher, row, matcher->candidates.data, matcher->candidates.count);
+    return RAS_OK;
 }
 
-enum ras_status ras_matcher_run(struct ras_matcher *matcher, const struct ras_subject *rows,
-                                size_t count, struct ras_decision *decisions,
-                                struct ras_error *error)
+/* Candidates of all rows of the batch; starts[i] is where those of row i begin. */
+static enum ras_status batch_candidates(struct ras_matcher *matcher, const struct ras_subject *rows,
+                                        size_t count, size_t *starts, struct ras_error *error)
 {
     struct ras_keys keys[RAS_MATCHER_BATCH];
-    const uint32_t resident_count = (uint32_t)matcher->index->counts.resident_count;
-    assert(count <= RAS_MATCHER_BATCH);
     for (size_t i = 0; i < count; i++) {
         ras_keys_make(&rows[i], &keys[i]);
         fences_prefetch(matcher->index, &keys[i]);
     }
     for (size_t i = 0; i < count; i++)
         postings_prefetch(matcher->index, &keys[i]);
+    matcher->candidates.count = 0;
     for (size_t i = 0; i < count; i++) {
-        RAS_TRY(row_candidates(matcher, &keys[i], &rows[i], error));
-        ras_decide(matcher->model, matcher->candidates.data, matcher->candidates.count,
-                   resident_count, &decisions[i]);
-        decisions[i].pair_count = (uint32_t)matcher->candidates.count;
+        starts[i] = matcher->candidates.count;
+        RAS_TRY(hits_collect(matcher, &keys[i], &rows[i], error));
+        RAS_TRY(hits_merge(matcher, error));
+    }
+    starts[count] = matcher->candidates.count;
+    names_prefetch(matcher->index, matcher->candidates.data, matcher->candidates.count);
+    lists_prefetch(matcher->index, matcher->candidates.data, matcher->candidates.count);
+    return RAS_OK;
+}
+
+enum ras_status ras_matcher_run(struct ras_matcher *matcher, const struct ras_subject *rows,
+                                size_t count, struct ras_decision *decisions,
+                                struct ras_error *error)
+{
+    size_t starts[RAS_MATCHER_BATCH + 1];
+    const uint32_t resident_count = (uint32_t)matcher->index->counts.resident_count;
+    assert(count <= RAS_MATCHER_BATCH);
+    RAS_TRY(batch_candidates(matcher, rows, count, starts, error));
+    for (size_t i = 0; i < count; i++) {
+        struct ras_candidate *const candidates =
+            (struct ras_candidate *)matcher->candidates.data + starts[i];
+        const size_t candidate_count = starts[i + 1] - starts[i];
+        candidates_score(matcher, &rows[i], candidates, candidate_count);
+        ras_decide(matcher->model, candidates, candidate_count, resident_count, &decisions[i]);
+        decisions[i].pair_count = (uint32_t)candidate_count;
     }
     return RAS_OK;
 }

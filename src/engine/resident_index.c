@@ -22,8 +22,8 @@
 
 /* ---- fingerprint ---- */
 
-static enum ras_status file_hash(const char *path, const atomic_int *stop, uint64_t *hash,
-                                 uint64_t *byte_count, struct ras_error *error)
+enum ras_status ras_file_hash(const char *path, const atomic_int *stop, uint64_t *hash,
+                              uint64_t *byte_count, struct ras_error *error)
 {
     enum ras_status status = RAS_OK;
     *byte_count = 0;
@@ -119,7 +119,8 @@ static enum ras_status fingerprint_make(struct ras_context *context,
             status = ras_no_memory(error, strlen(rows->paths[i]));
             goto done;
         }
-        RAS_TRY_DONE(file_hash(file->path, context->stop, &file->hash, &file->byte_count, error));
+        RAS_TRY_DONE(
+            ras_file_hash(file->path, context->stop, &file->hash, &file->byte_count, error));
         hash_add_number(state, file->hash);
         hash_add_number(state, file->byte_count);
     }
@@ -127,7 +128,7 @@ static enum ras_status fingerprint_make(struct ras_context *context,
         uint64_t hash = 0, byte_count = 0;
         if (unit_files[i] == NULL)
             continue;
-        RAS_TRY_DONE(file_hash(unit_files[i], context->stop, &hash, &byte_count, error));
+        RAS_TRY_DONE(ras_file_hash(unit_files[i], context->stop, &hash, &byte_count, error));
         hash_add_number(state, hash);
     }
     *fingerprint = XXH3_64bits_digest(state) | 1; /* 0 means "any" to ras_index_open */
@@ -400,6 +401,44 @@ static enum ras_status index_replace(const struct ras_index *index, int director
     return RAS_OK;
 }
 
+/* The file, if it is of these very inputs and whole. A damaged block means a rebuild, not a stop:
+ * the inputs are all there. */
+static void index_reuse(const struct ras_context *context, const char *shown_path,
+                        uint64_t fingerprint, struct ras_resident_index *residents)
+{
+    if (ras_index_open(shown_path, fingerprint, &residents->index, NULL) != RAS_OK) {
+        residents->index = NULL;
+        return;
+    }
+    if (ras_index_check(residents->index, context->thread_count, NULL) == RAS_OK) {
+        residents->reused = true;
+        return;
+    }
+    ras_index_close(residents->index);
+    residents->index = NULL;
+}
+
+enum ras_status ras_resident_index_find(struct ras_context *context, const char *path,
+                                        struct ras_resident_index *residents,
+                                        struct ras_error *error)
+{
+    struct ras_source_rows rows;
+    uint64_t fingerprint = 0;
+    enum ras_status status = RAS_OK;
+    *residents = (struct ras_resident_index){.index = NULL};
+    if (access(path, R_OK) != 0)
+        return RAS_OK;
+    ras_context_stage(context, "index", "residents");
+    RAS_TRY(ras_source_rows_open(&rows, context, &context->config->residents, NULL, error));
+    RAS_TRY_DONE(fingerprint_make(context, residents, &rows, &fingerprint, error));
+    index_reuse(context, path, fingerprint, residents);
+done:
+    ras_source_rows_close(&rows);
+    if (status != RAS_OK)
+        ras_resident_index_fini(residents);
+    return status;
+}
+
 enum ras_status ras_resident_index_get(struct ras_context *context, int directory, const char *name,
                                        const char *shown_path, struct ras_resident_index *residents,
                                        struct ras_error *error)
@@ -411,16 +450,11 @@ enum ras_status ras_resident_index_get(struct ras_context *context, int director
     ras_context_stage(context, "index", "residents");
     RAS_TRY(ras_source_rows_open(&rows, context, &context->config->residents, NULL, error));
     RAS_TRY_DONE(fingerprint_make(context, residents, &rows, &fingerprint, error));
-    if (ras_index_open(shown_path, fingerprint, &residents->index, NULL) == RAS_OK) {
-        /* a damaged block means a rebuild, not a stop: the inputs are all there */
-        if (ras_index_check(residents->index, context->thread_count, NULL) == RAS_OK) {
-            residents->reused = true;
-            /* the limit of rejects is no part of the fingerprint: it may be another today */
-            status = residents_judge(context->config, residents->index, error);
-            goto done;
-        }
-        ras_index_close(residents->index);
-        residents->index = NULL;
+    index_reuse(context, shown_path, fingerprint, residents);
+    if (residents->reused) {
+        /* the limit of rejects is no part of the fingerprint: it may be another today */
+        status = residents_judge(context->config, residents->index, error);
+        goto done;
     }
     RAS_TRY_DONE(index_build(context, &rows, fingerprint, &residents->index, error));
     RAS_TRY_DONE(files_unchanged(residents, &rows, error));

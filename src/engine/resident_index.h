@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define RAS_RESIDENT_INDEX_FILE "residents.index" /* below <output>/state */
+
 struct ras_resident_file {
     char *path;
     uint64_t byte_count;
@@ -29,6 +31,20 @@ struct ras_resident_index {
 enum ras_status ras_resident_index_get(struct ras_context *context, int directory, const char *name,
                                        const char *shown_path, struct ras_resident_index *residents,
                                        struct ras_error *error) RAS_MUST_CHECK;
+/* For look-ups, which need no lock: the index file at `path` if it is there, whole and of these
+ * very inputs; else residents->index stays NULL. Nothing is written. */
+enum ras_status ras_resident_index_find(struct ras_context *context, const char *path,
+                                        struct ras_resident_index *residents,
+                                        struct ras_error *error) RAS_MUST_CHECK;
+/* The index of the config's own output: as _find, or else built under the lock of the output, which
+ * is given back at once. RAS_LOCKED: it is stale, and a run that writes it anew is under way. */
+enum ras_status ras_resident_index_look(struct ras_context *context,
+                                        struct ras_resident_index *residents,
+                                        struct ras_error *error) RAS_MUST_CHECK;
 void ras_resident_index_fini(struct ras_resident_index *residents);
+
+/* XXH3 of the bytes of a file as it stands on disk. stop may be NULL. */
+enum ras_status ras_file_hash(const char *path, const atomic_int *stop, uint64_t *hash,
+                              uint64_t *byte_count, struct ras_error *error) RAS_MUST_CHECK;
 
 #endif

@@ -19,13 +19,12 @@
 #include "engine/source_rows.h"
 #include "record/date.h"
 
+#include <assert.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
-
-#define INDEX_FILE "residents.index"
 
 static void warn(struct ras_run_result *result, const char *format, ...) RAS_PRINTF(2, 3);
 
@@ -100,24 +99,41 @@ static bool in_population(const struct ras_run *run, enum ras_source_kind kind,
            age <= (int)config->quality.population_age_max[kind];
 }
 
-/* Coverage: which residents of the source's population occur in it. */
+/* Which residents occur in a source, a bit each. In a civil registry a resident occurs by its
+ * birth: a death or a marriage does not register a birth. */
+static void occurrences_mark(const struct ras_run *run, const struct ras_source_run *source,
+                             uint8_t *occurs)
+{
+    const struct ras_row_state *const states = ras_source_states(source);
+    const bool civil = source->config->kind == RAS_KIND_CIVIL_REGISTRY;
+    for (size_t i = 0; i < source->states.count; i++) {
+        if (states[i].rejected || states[i].decision != RAS_DECISION_MATCH ||
+            (civil && states[i].event_type != RAS_EVENT_BIRTH))
+            continue;
+        assert(states[i].resident < run->index->counts.resident_count);
+        occurs[states[i].resident / 8] |= (uint8_t)(1u << states[i].resident % 8);
+    }
+}
+
+/* Coverage: how many residents of the source's population occur in it. */
 static enum ras_status population_count(struct ras_run *run, const struct ras_source_run *source,
                                         struct ras_error *error)
 {
     const uint64_t resident_count = run->index->counts.resident_count;
-    const struct ras_row_state *const states = ras_source_states(source);
+    const bool civil = source->config->kind == RAS_KIND_CIVIL_REGISTRY;
     uint8_t *const occurs = ras_alloc_zeroed(resident_count / 8 + 1, 1);
     if (occurs == NULL)
         return ras_no_memory(error, resident_count / 8 + 1);
-    for (size_t i = 0; i < source->states.count; i++)
-        if (!states[i].rejected && states[i].decision == RAS_DECISION_MATCH)
-            occurs[states[i].resident / 8] |= (uint8_t)(1u << states[i].resident % 8);
+    occurrences_mark(run, source, occurs);
     for (uint64_t i = 0; i < resident_count; i++) {
         const struct ras_resident *const resident = &run->index->residents[i];
+        const uint32_t slot = ras_run_slot(run, resident->commune);
         if (in_population(run, source->config->kind, resident))
-            ras_metrics_population(run->metrics, source->source_index,
-                                   ras_run_slot(run, resident->commune),
+            ras_metrics_population(run->metrics, source->source_index, slot,
                                    (occurs[i / 8] >> i % 8 & 1) != 0);
+        if (civil && resident->status == RAS_STATUS_DEAD)
+            ras_metrics_deaths(run->metrics, source->source_index, slot,
+                               run->facts[i].death_registered);
     }
     ras_free(occurs);
     return RAS_OK;
@@ -138,10 +154,13 @@ static enum ras_status source_read(struct ras_run *run, struct ras_source_run *s
     if (broken && source->config->optional) {
         const struct ras_source_config *const config = source->config;
         const unsigned source_index = source->source_index;
+        char rejects[80];
+        (void)snprintf(rejects, sizeof rejects, "rejects/%s.csv", config->name);
+        ras_run_directory_drop(&run->directory, rejects);
         warn(result, "optional source '%s' left out: %s", config->name, cause.message);
         ras_source_run_fini(source);
         ras_source_run_init(source, config, source_index);
-        source->skipped = true;
+        source->skipped = source->summary.skipped = true;
         return RAS_OK;
     }
     if (status != RAS_OK && error != NULL)
@@ -153,8 +172,15 @@ static enum ras_status sources_match(struct ras_run *run, struct ras_run_result 
                                      struct ras_run_times *times, struct ras_error *error)
 {
     uint64_t start = ras_clock_ns();
-    for (unsigned i = 0; i < run->source_count; i++)
+    bool any = false;
+    for (unsigned i = 0; i < run->source_count; i++) {
         RAS_TRY(source_read(run, &run->sources[i], result, error));
+        any = any || !run->sources[i].skipped;
+    }
+    if (!any)
+        return ras_fail(error, RAS_INPUT_MISSING,
+                        "every source was left out, nothing can be published; %s",
+                        result->warnings[0]);
     times->match_seconds = seconds_since(start);
     start = ras_clock_ns();
     for (unsigned i = 0; i < run->source_count; i++)
@@ -251,10 +277,10 @@ static enum ras_status run_begin(struct ras_run *run, struct ras_run_times *time
     RAS_TRY(ras_run_directory_lock(&run->directory, config, error));
     RAS_TRY(ras_task_key_get(&run->directory, config, &run->task_key, error));
     RAS_TRY(ras_run_directory_create(&run->directory, config, error));
-    (void)snprintf(index_path, sizeof index_path, "%s/state/" INDEX_FILE,
+    (void)snprintf(index_path, sizeof index_path, "%s/state/" RAS_RESIDENT_INDEX_FILE,
                    run->directory.output_path);
-    RAS_TRY(ras_resident_index_get(run->context, run->directory.state, INDEX_FILE, index_path,
-                                   &run->residents, error));
+    RAS_TRY(ras_resident_index_get(run->context, run->directory.state, RAS_RESIDENT_INDEX_FILE,
+                                   index_path, &run->residents, error));
     run->index = run->residents.index;
     times->index_seconds = seconds_since(start);
     return RAS_OK;
@@ -368,10 +394,10 @@ enum ras_status ras_engine_index(const struct ras_config *config, const char *pa
     RAS_TRY_DONE(ras_context_init(&context, config, options, error));
     if (path == NULL) {
         RAS_TRY_DONE(ras_run_directory_lock(&directory, config, error));
-        (void)snprintf(result->path, sizeof result->path, "%s/state/" INDEX_FILE,
+        (void)snprintf(result->path, sizeof result->path, "%s/state/" RAS_RESIDENT_INDEX_FILE,
                        directory.output_path);
-        RAS_TRY_DONE(ras_resident_index_get(&context, directory.state, INDEX_FILE, result->path,
-                                            &residents, error));
+        RAS_TRY_DONE(ras_resident_index_get(&context, directory.state, RAS_RESIDENT_INDEX_FILE,
+                                            result->path, &residents, error));
     } else {
         (void)snprintf(result->path, sizeof result->path, "%s", path);
         RAS_TRY_DONE(ras_resident_index_get(&context, AT_FDCWD, path, path, &residents, error));

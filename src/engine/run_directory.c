@@ -271,10 +271,12 @@ enum ras_status ras_run_directory_note(struct ras_run_directory *directory, cons
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0) {
-            const bool synced = got == 0 && fdatasync(descriptor) == 0;
-            const int reason = errno;
+            int reason = got < 0 ? errno : 0;
+            while (reason == 0 && fdatasync(descriptor) != 0)
+                if (errno != EINTR)
+                    reason = errno;
             (void)close(descriptor);
-            if (!synced)
+            if (reason != 0)
                 return ras_fail(error, RAS_IO, "cannot read back '%s': %s", path, strerror(reason));
             break;
         }
@@ -282,6 +284,20 @@ enum ras_status ras_run_directory_note(struct ras_run_directory *directory, cons
         byte_count += (uint64_t)got;
     }
     return file_note(directory, name, row_count, XXH3_64bits_digest(&state), byte_count, error);
+}
+
+void ras_run_directory_drop(struct ras_run_directory *directory, const char *name)
+{
+    struct ras_manifest_file *const files = directory->files.data;
+    for (size_t i = 0; i < directory->files.count; i++) {
+        if (strcmp(files[i].path, name) != 0)
+            continue;
+        char *const path = (char *)(uintptr_t)files[i].path; /* owned here, lent as const */
+        ras_free(path);
+        files[i] = files[--directory->files.count];
+        break;
+    }
+    (void)unlinkat(directory->directory, name, 0);
 }
 
 static int file_compare(const void *left, const void *right)

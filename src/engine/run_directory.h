@@ -54,6 +54,8 @@ enum ras_status ras_run_directory_write(struct ras_run_directory *directory, con
  * synced. */
 enum ras_status ras_run_directory_note(struct ras_run_directory *directory, const char *name,
                                        uint64_t row_count, struct ras_error *error) RAS_MUST_CHECK;
+/* Remove a file again, closed or not, noted or not: of a source that is left out after all. */
+void ras_run_directory_drop(struct ras_run_directory *directory, const char *name);
 /* The files noted so far, by path. */
 void ras_run_directory_sort(struct ras_run_directory *directory);
 

@@ -16,6 +16,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define PREFETCH_ROWS 4u
+
 enum second_file { FILE_MATCHES, FILE_REVIEWS, FILE_ISSUES, FILE_PROPOSALS, FILE_COUNT };
 
 static const char *const file_folders[FILE_COUNT] = {"matches", "reviews", "issues", "proposals"};
@@ -56,6 +58,20 @@ static enum ras_status changed_input(const struct second_reading *reading, struc
                     reading->source->config->name);
 }
 
+/* The residents of the rows to come are known: their lines are asked for ahead, then their names.
+ */
+static void residents_prefetch(const struct ras_index *index, const struct ras_row_state *states,
+                               uint32_t row, uint32_t row_count)
+{
+    if (row + 2 * PREFETCH_ROWS < row_count &&
+        states[row + 2 * PREFETCH_ROWS].resident != RAS_RESIDENT_NONE)
+        __builtin_prefetch(&index->residents[states[row + 2 * PREFETCH_ROWS].resident]);
+    if (row + PREFETCH_ROWS < row_count &&
+        states[row + PREFETCH_ROWS].resident != RAS_RESIDENT_NONE)
+        __builtin_prefetch(
+            &index->names[index->residents[states[row + PREFETCH_ROWS].resident].name]);
+}
+
 static enum ras_status rows_write(struct second_reading *reading, struct ras_row_worker *worker,
                                   struct second_job *job, struct ras_error *error)
 {
@@ -70,6 +86,7 @@ static enum ras_status rows_write(struct second_reading *reading, struct ras_row
     for (uint32_t row = 0; row < batch->row_count; row++) {
         struct ras_person person;
         enum ras_reject_code code = RAS_ROW_ACCEPTED;
+        residents_prefetch(reading->run->index, states, row, batch->row_count);
         RAS_TRY(
             ras_source_row(&reading->rows, batch, row, &worker->scratch, &person, &code, error));
         if ((code != RAS_ROW_ACCEPTED) != (states[row].rejected != 0))

@@ -78,7 +78,8 @@ static int problem_compare(const void *left, const void *right)
 
 static int worklist_compare(const void *left, const void *right)
 {
-    const struct ras_task *const a = left, *const b = right;
+    const struct ras_task *const a = *(const struct ras_task *const *)left;
+    const struct ras_task *const b = *(const struct ras_task *const *)right;
     if (a->commune != b->commune)
         return a->commune < b->commune ? -1 : 1;
     return ras_task_compare(a, b);
@@ -111,43 +112,50 @@ static void bulk_merge(struct ras_vector *bulk)
     bulk->count = kept + 1;
 }
 
-/* Mark the later rows of each problem (row_count 0) and count them on the first. */
-static bool problems_merge(struct ras_task *tasks, size_t count)
+/* Only the first row of each problem stays in `order`, with the count of all of them. */
+static size_t problems_merge(struct ras_task **order, size_t count)
 {
-    struct ras_task **const order = ras_alloc(count * sizeof(struct ras_task *));
-    if (order == NULL)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        order[i] = &tasks[i];
+    size_t kept = 0;
     qsort(order, count, sizeof order[0], problem_compare);
-    struct ras_task *first = order[0];
     for (size_t i = 1; i < count; i++) {
+        struct ras_task *const first = order[kept];
         if (order[i]->task_id == first->task_id &&
-            order[i]->candidate_rank == first->candidate_rank) {
+            order[i]->candidate_rank == first->candidate_rank)
             first->row_count += order[i]->row_count;
-            order[i]->row_count = 0;
-        } else {
-            first = order[i];
-        }
+        else
+            order[++kept] = order[i];
     }
+    return kept + 1;
+}
+
+/* Tasks are large: pointers are sorted, and each task is moved once. */
+static enum ras_status tasks_settle(struct ras_vector *tasks, struct ras_error *error)
+{
+    const size_t count = tasks->count;
+    struct ras_task *const items = tasks->data;
+    struct ras_task **const order = ras_alloc_zeroed(count, sizeof(struct ras_task *));
+    struct ras_task *sorted = NULL;
+    if (order == NULL)
+        return ras_no_memory(error, count * sizeof(struct ras_task *));
+    for (size_t i = 0; i < count; i++)
+        order[i] = &items[i];
+    const size_t kept = problems_merge(order, count);
+    qsort(order, kept, sizeof order[0], worklist_compare);
+    sorted = ras_alloc_zeroed(kept, sizeof sorted[0]);
+    if (sorted == NULL) {
+        ras_free(order);
+        return ras_no_memory(error, kept * sizeof sorted[0]);
+    }
+    for (size_t i = 0; i < kept; i++)
+        sorted[i] = *order[i];
     ras_free(order);
-    return true;
+    ras_free(tasks->data);
+    *tasks = (struct ras_vector){sorted, kept, kept, sizeof sorted[0]};
+    return RAS_OK;
 }
 
 enum ras_status ras_task_store_settle(struct ras_task_store *store, struct ras_error *error)
 {
-    struct ras_task *const tasks = store->tasks.data;
-    const size_t count = store->tasks.count;
-    size_t kept = 0;
     bulk_merge(&store->bulk);
-    if (count == 0)
-        return RAS_OK;
-    if (!problems_merge(tasks, count))
-        return ras_no_memory(error, count * sizeof(void *));
-    for (size_t i = 0; i < count; i++)
-        if (tasks[i].row_count > 0)
-            tasks[kept++] = tasks[i];
-    store->tasks.count = kept;
-    qsort(tasks, kept, sizeof tasks[0], worklist_compare);
-    return RAS_OK;
+    return store->tasks.count == 0 ? RAS_OK : tasks_settle(&store->tasks, error);
 }

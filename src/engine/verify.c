@@ -224,6 +224,8 @@ static void check_source(struct verification *verification, const struct ras_lis
                     " none + %" PRIu64 " rejected",
                     source->row_count, source->match_count, source->review_count,
                     source->none_count, source->reject_count);
+    if (source->skipped && source->row_count == 0 && matches == NULL && rejects == NULL)
+        return;
     if (matches == NULL || rejects == NULL) {
         problem_add(verification, COUNTS, source->name, "no matches or rejects file is listed");
         return;

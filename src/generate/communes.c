@@ -24,6 +24,27 @@ static uint32_t minimum(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
+/* The i-th province of this seed. Those of the northern hills alone, small in life, come last. */
+static uint8_t province_pick(uint32_t i, uint64_t key)
+{
+    bool hills_only[RAS_PROVINCE_COUNT];
+    for (uint32_t p = 0; p < RAS_PROVINCE_COUNT; p++) {
+        hills_only[p] = true;
+        for (uint32_t old = 0; old < RAS_OLD_PROVINCE_COUNT; old++)
+            if (ras_old_provinces[old].province == ras_provinces[p].code)
+                hills_only[p] &= ras_old_provinces[old].landscape == RAS_NORTH_HILLS;
+    }
+    for (unsigned round = 0; round < 2; round++) {
+        for (uint32_t place = 0; place < RAS_PROVINCE_COUNT; place++) {
+            const uint64_t p = ras_permute(place, RAS_PROVINCE_COUNT, key);
+            if (hills_only[p] == (round == 1) && i-- == 0)
+                return ras_provinces[p].code;
+        }
+    }
+    assert(false);
+    return 0;
+}
+
 /* How many blocks each of the chosen old provinces holds; the members of a province in turn. */
 static void provinces_lay_out(struct ras_communes *communes, uint64_t seed)
 {
@@ -32,7 +53,7 @@ static void provinces_lay_out(struct ras_communes *communes, uint64_t seed)
     const uint32_t chosen = minimum(wanted, RAS_PROVINCE_COUNT);
     const uint64_t key = ras_random_start(seed, RAS_STREAM_PROVINCE, 0).state;
     for (uint32_t i = 0; i < chosen; i++) {
-        const uint8_t code = ras_provinces[ras_permute(i, RAS_PROVINCE_COUNT, key)].code;
+        const uint8_t code = province_pick(i, key);
         const uint32_t share =
             (uint32_t)((uint64_t)blocks * (i + 1) / chosen - (uint64_t)blocks * i / chosen);
         uint32_t members = 0;

@@ -48,7 +48,7 @@ static enum ras_made_error make_wrong(struct written_date *date, unsigned as_of_
                                       struct ras_random *random)
 {
     const uint32_t kind = ras_random_below(random, 100);
-    if (kind < 32 && date->day <= 12 && date->day != date->month) {
+    if (kind < 60 && date->day <= 12 && date->day != date->month) {
         const unsigned day = date->day;
         date->day = date->month;
         date->month = day;

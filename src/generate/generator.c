@@ -285,24 +285,6 @@ static enum ras_status pass_run(struct run *run, unsigned source, uint64_t *row_
     return file_close(run, &run->output, &run->output_open, error);
 }
 
-static void config_write(const struct run *run, struct ras_text *text)
-{
-    const char *const suffix = run->settings->compress ? ".zst" : "";
-    char as_of[11];
-    (void)ras_date_iso(run->plan.as_of, as_of);
-    ras_text_string(text, "# Cấu hình cho dữ liệu tổng hợp do rasoat generate tạo ra.\n"
-                          "purpose: \"Thử nghiệm trên dữ liệu tổng hợp, không có người thật\"\n");
-    ras_text_format(text, "as_of: %s\noutput: out\nresidents: {path: residents.csv%s}\nsources:\n",
-                    as_of, suffix);
-    for (unsigned source = 0; source < RAS_GENERATED_COUNT; source++) {
-        const char *const name = ras_generated_name((enum ras_generated)source);
-        ras_text_format(text, "  - {name: %s, kind: %s, path: %s.csv%s}\n", name,
-                        ras_generated_kind((enum ras_generated)source), name, suffix);
-    }
-    ras_text_string(text, "units: {list: units.csv, crosswalk: crosswalk.csv}\n"
-                          "worklist: {key: demo}\n");
-}
-
 static enum ras_status small_file(struct run *run, const char *name, const struct ras_text *text,
                                   struct ras_error *error)
 {
@@ -324,7 +306,7 @@ static enum ras_status small_files(struct run *run, struct ras_error *error)
     ras_communes_crosswalk_csv(&run->plan.communes, &text);
     RAS_TRY_DONE(small_file(run, "crosswalk.csv", &text, error));
     ras_text_clear(&text);
-    config_write(run, &text);
+    ras_config_write(&run->plan, run->settings->compress, &text);
     RAS_TRY_DONE(small_file(run, "rasoat.yaml", &text, error));
 done:
     ras_text_fini(&text);

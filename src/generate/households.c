@@ -1,50 +1,32 @@
-/* Blocks and households.
+/* Who lives in a household.
  *
  * A household is composed from old to young (grandparents, couple, brother or sister, children), so
  * that parents exist when their children are named. All draws of a block come from one sequence;
  * the order of the draws below is therefore part of what a seed means. */
-#include "generate/households.h"
+#include "generate/people.h"
 
 #include "generate/name_model.h"
-#include "generate/people.h"
 #include "record/date.h"
 
 #include <assert.h>
 #include <string.h>
 
 #define ABSENT_NEWBORN_CHANCE UINT32_C(30000) /* of couples of that age */
-#define ABSENT_OTHER_CHANCE   UINT32_C(46000) /* of households */
+#define ABSENT_OTHER_CHANCE   UINT32_C(52000) /* of households */
 #define TWINS_CHANCE          UINT32_C(12000)
-#define HOMONYM_CHANCE        UINT32_C(60000) /* of pairs of blocks, near and far ones */
 #define SIBLING_MIDDLE_CHANCE UINT32_C(700000)
 #define CHILDREN_MAX          6u
 
 enum household_kind { COUPLE, THREE_GENERATIONS, OLD, SINGLE, MOTHER_ALONE, WITH_SIBLING };
-
-/* A household in the making. */
-struct draft {
-    const struct ras_plan *plan;
-    struct ras_block *block;
-    struct ras_random random;
-    struct ras_family_names family;
-    unsigned resident_limit;
-    const struct ras_made_name *homonym; /* the head is called so, or NULL */
-    uint32_t homonym_birth_date;
-};
 
 static unsigned age_of(const struct ras_plan *plan, uint32_t birth_date)
 {
     return (unsigned)ras_date_years_between(birth_date, plan->as_of);
 }
 
-static bool draft_full(const struct draft *draft)
-{
-    return draft->block->resident_count >= draft->resident_limit;
-}
-
 /* A person without parents yet; the name is to be set by the caller. */
-static struct ras_made_person *person_add(struct draft *draft, unsigned sex, uint32_t birth_date,
-                                          bool absent)
+static struct ras_made_person *person_add(struct ras_draft *draft, unsigned sex,
+                                          uint32_t birth_date, bool absent)
 {
     struct ras_block *const block = draft->block;
     const unsigned position = block->person_count;
@@ -68,14 +50,14 @@ static struct ras_made_person *person_add(struct draft *draft, unsigned sex, uin
     return person;
 }
 
-static bool clan_of_mother(const struct draft *draft)
+static bool clan_of_mother(const struct ras_draft *draft)
 {
     const struct ras_ethnic_group *const group = draft->family.group;
     return group != NULL &&
            (group->form == RAS_FORM_CLAN_LAST || group->form == RAS_FORM_CLAN_FIRST);
 }
 
-static const char *surname_of(const struct draft *draft, const struct ras_made_person *person)
+static const char *surname_of(const struct ras_draft *draft, const struct ras_made_person *person)
 {
     const struct ras_ethnic_group *const group = draft->family.group;
     if (group != NULL && group->form == RAS_FORM_CLAN_LAST)
@@ -84,7 +66,7 @@ static const char *surname_of(const struct draft *draft, const struct ras_made_p
 }
 
 /* Names of parents who live elsewhere or no more. The surname comes from one of them. */
-static void parents_draw(struct draft *draft, struct ras_made_person *person)
+static void parents_draw(struct ras_draft *draft, struct ras_made_person *person)
 {
     struct ras_random *const random = &draft->random;
     const char *const own = surname_of(draft, person);
@@ -105,7 +87,7 @@ static void parents_draw(struct draft *draft, struct ras_made_person *person)
         person->father = father;
 }
 
-static struct ras_made_person *adult_add(struct draft *draft, unsigned sex, unsigned age,
+static struct ras_made_person *adult_add(struct ras_draft *draft, unsigned sex, unsigned age,
                                          const char *surname, bool absent)
 {
     const uint32_t birth = ras_birth_date_draw(draft->plan, age, &draft->random);
@@ -118,12 +100,12 @@ static struct ras_made_person *adult_add(struct draft *draft, unsigned sex, unsi
     return person;
 }
 
-static uint8_t position_of(const struct draft *draft, const struct ras_made_person *person)
+static uint8_t position_of(const struct ras_draft *draft, const struct ras_made_person *person)
 {
     return (uint8_t)(person - draft->block->persons);
 }
 
-static void parents_set(const struct draft *draft, struct ras_made_person *child,
+static void parents_set(const struct ras_draft *draft, struct ras_made_person *child,
                         const struct ras_made_person *mother, const struct ras_made_person *father)
 {
     child->mother = (struct ras_made_name){.part_count = 0};
@@ -139,7 +121,7 @@ static void parents_set(const struct draft *draft, struct ras_made_person *child
 }
 
 /* No two children of a household have one given name. */
-static void child_name(struct draft *draft, struct ras_made_person *child, const char *surname,
+static void child_name(struct ras_draft *draft, struct ras_made_person *child, const char *surname,
                        unsigned first_position)
 {
     struct ras_random *const random = &draft->random;
@@ -158,7 +140,7 @@ static void child_name(struct draft *draft, struct ras_made_person *child, const
 
 /* The second twin: all but the given name is the first one's. A boy and a girl share a middle name
  * that both can bear. */
-static void twin_add(struct draft *draft, struct ras_made_person *first,
+static void twin_add(struct ras_draft *draft, struct ras_made_person *first,
                      const struct ras_made_person *mother, const struct ras_made_person *father)
 {
     static const char *const neutral[] = {"Minh", "Ngọc", "Gia", "Bảo", "Khánh", "Hoàng"};
@@ -184,7 +166,7 @@ static unsigned child_sex(struct ras_random *random)
     return ras_random_chance(random, 525000) ? RAS_SEX_MALE : RAS_SEX_FEMALE;
 }
 
-static void children_add(struct draft *draft, const struct ras_made_person *mother,
+static void children_add(struct ras_draft *draft, const struct ras_made_person *mother,
                          const struct ras_made_person *father, unsigned wanted)
 {
     struct ras_random *const random = &draft->random;
@@ -198,7 +180,7 @@ static void children_add(struct draft *draft, const struct ras_made_person *moth
     ras_middle_draw(draft->plan, RAS_SEX_MALE, year, random, draft->family.middle[0]);
     ras_middle_draw(draft->plan, RAS_SEX_FEMALE, year, random, draft->family.middle[1]);
     for (unsigned i = 0; i < wanted && birth_age < 43; i++) {
-        if (mother_age < birth_age + 1 || draft_full(draft))
+        if (mother_age < birth_age + 1 || ras_draft_full(draft))
             return;
         const unsigned age = mother_age - birth_age;
         birth_age += 1 + ras_random_below(random, 4) + ras_random_below(random, 3);
@@ -209,7 +191,7 @@ static void children_add(struct draft *draft, const struct ras_made_person *moth
         struct ras_made_person *const child = person_add(draft, child_sex(random), birth, false);
         child_name(draft, child, surname, first_position);
         parents_set(draft, child, mother, father);
-        if (ras_random_chance(random, TWINS_CHANCE) && !draft_full(draft))
+        if (ras_random_chance(random, TWINS_CHANCE) && !ras_draft_full(draft))
             twin_add(draft, child, mother, father);
     }
     if (mother_age >= 19 && mother_age <= 41 && ras_random_chance(random, ABSENT_NEWBORN_CHANCE)) {
@@ -223,14 +205,14 @@ static void children_add(struct draft *draft, const struct ras_made_person *moth
 
 static unsigned head_age(struct ras_random *random)
 {
-    static const uint8_t percent[] = {12, 26, 25, 20, 17};
+    static const uint8_t percent[] = {14, 30, 27, 18, 11};
     unsigned point = ras_random_below(random, 100), decade = 0;
     while (point >= percent[decade])
         point -= percent[decade++];
     return 20 + decade * 10 + ras_random_below(random, 10);
 }
 
-static struct ras_made_person *head_add(struct draft *draft, unsigned sex, unsigned age,
+static struct ras_made_person *head_add(struct ras_draft *draft, unsigned sex, unsigned age,
                                         const char *surname)
 {
     if (draft->homonym == NULL)
@@ -243,7 +225,7 @@ static struct ras_made_person *head_add(struct draft *draft, unsigned sex, unsig
 
 static unsigned wanted_children(struct ras_random *random)
 {
-    static const uint8_t percent[CHILDREN_MAX] = {8, 22, 42, 18, 7, 3};
+    static const uint8_t percent[CHILDREN_MAX] = {5, 16, 43, 23, 9, 4};
     unsigned point = ras_random_below(random, 100), count = 0;
     while (point >= percent[count])
         point -= percent[count++];
@@ -251,7 +233,7 @@ static unsigned wanted_children(struct ras_random *random)
 }
 
 /* A couple with what belongs to it: grandparents before, brother or sister and children after. */
-static void family_add(struct draft *draft, enum household_kind kind)
+static void family_add(struct ras_draft *draft, enum household_kind kind)
 {
     struct ras_random *const random = &draft->random;
     const unsigned age = draft->homonym != NULL ? age_of(draft->plan, draft->homonym_birth_date)
@@ -262,14 +244,14 @@ static void family_add(struct draft *draft, enum household_kind kind)
         if (!ras_random_chance(random, 250000))
             grandfather = adult_add(draft, RAS_SEX_MALE, age + 24 + ras_random_below(random, 12),
                                     NULL, false);
-        if (!draft_full(draft))
+        if (!ras_draft_full(draft))
             grandmother = adult_add(draft, RAS_SEX_FEMALE, age + 20 + ras_random_below(random, 12),
                                     NULL, false);
         if (grandfather != NULL && grandmother != NULL) {
             grandfather->spouse_position = position_of(draft, grandmother);
             grandmother->spouse_position = position_of(draft, grandfather);
         }
-        if (draft_full(draft))
+        if (ras_draft_full(draft))
             return;
     }
     const struct ras_made_person *const namer =
@@ -278,13 +260,13 @@ static void family_add(struct draft *draft, enum household_kind kind)
     struct ras_made_person *const head = head_add(draft, RAS_SEX_MALE, age, surname);
     if (grandmother != NULL)
         parents_set(draft, head, grandmother, grandfather);
-    if (draft_full(draft))
+    if (ras_draft_full(draft))
         return;
     const unsigned wife_age = age + 2 - ras_random_below(random, age > 24 ? 8 : 4);
     struct ras_made_person *const wife = adult_add(draft, RAS_SEX_FEMALE, wife_age, NULL, false);
     head->spouse_position = position_of(draft, wife);
     wife->spouse_position = position_of(draft, head);
-    if (kind == WITH_SIBLING && !draft_full(draft) && age > 22) {
+    if (kind == WITH_SIBLING && !ras_draft_full(draft) && age > 22) {
         struct ras_made_person *const sibling =
             adult_add(draft, child_sex(random), age - 1 - ras_random_below(random, 4),
                       surname_of(draft, head), false);
@@ -294,14 +276,14 @@ static void family_add(struct draft *draft, enum household_kind kind)
     children_add(draft, wife, head, wanted_children(random));
 }
 
-static void old_add(struct draft *draft)
+static void old_add(struct ras_draft *draft)
 {
     struct ras_random *const random = &draft->random;
     const unsigned age = 60 + ras_random_below(random, 18) + ras_random_below(random, 22);
     const bool couple = ras_random_chance(random, 600000);
     struct ras_made_person *const first =
         adult_add(draft, couple ? RAS_SEX_MALE : RAS_SEX_FEMALE, age, NULL, false);
-    if (!couple || draft_full(draft))
+    if (!couple || ras_draft_full(draft))
         return;
     struct ras_made_person *const second =
         adult_add(draft, RAS_SEX_FEMALE, age + 2 - ras_random_below(random, 8), NULL, false);
@@ -309,9 +291,9 @@ static void old_add(struct draft *draft)
     second->spouse_position = position_of(draft, first);
 }
 
-static void household_people(struct draft *draft)
+void ras_household_people(struct ras_draft *draft)
 {
-    static const uint8_t percent[] = {52, 16, 13, 8, 6, 5};
+    static const uint8_t percent[] = {56, 18, 8, 7, 6, 5};
     struct ras_random *const random = &draft->random;
     unsigned point = ras_random_below(random, 100), kind = 0;
     while (point >= percent[kind])
@@ -334,103 +316,4 @@ static void household_people(struct draft *draft)
     }
     if (ras_random_chance(random, ABSENT_OTHER_CHANCE))
         (void)adult_add(draft, child_sex(random), 1 + ras_random_below(random, 85), NULL, true);
-}
-
-static void household_place(struct draft *draft)
-{
-    struct ras_block *const block = draft->block;
-    const struct ras_old_commune *const commune = &draft->plan->communes.old[block->old_commune];
-    struct ras_random *const random = &draft->random;
-    const uint8_t landscape = ras_old_provinces[commune->old_province].landscape;
-    uint8_t ethnicity = 1;
-    if (ras_random_chance(random, commune->minority_share))
-        ethnicity = commune->minority;
-    else if (ras_random_chance(random, 6000))
-        ethnicity =
-            ras_ethnic_groups[ras_random_below(random, (uint32_t)ras_ethnic_group_count)].code;
-    if (draft->homonym != NULL)
-        ethnicity = 1;
-    const bool numbered = ras_random_chance(random, commune->urban ? 970000 : 450000);
-    block->households[block->household_count] = (struct ras_made_household){
-        .number = (uint64_t)block->number * RAS_BLOCK_HOUSEHOLDS_MAX + block->household_count,
-        .house_number = (uint16_t)(numbered ? 1 + ras_random_below(random, 320) : 0),
-        .street = (uint8_t)ras_random_below(random, ras_street_names.count),
-        .group = (uint8_t)(1 + block->number % 12),
-        .ethnicity = ethnicity,
-        .poor = ras_random_chance(random, ethnicity == 1 ? 70000 : 220000),
-    };
-    draft->family = (struct ras_family_names){
-        .group = ras_ethnic_group_find(ethnicity),
-        .region = ras_name_region(landscape),
-    };
-}
-
-/* Two blocks of a pair each have a man of one name and one birthday: different persons, with their
- * own ids, parents and addresses. Pairs are neighbours (near) or any two blocks (far). */
-static bool homonym_make(const struct ras_plan *plan, uint32_t number, bool far,
-                         struct ras_made_name *name, uint32_t *birth_date)
-{
-    uint64_t place = number;
-    if (far)
-        place = ras_permute(number, plan->block_count,
-                            ras_random_start(plan->seed, RAS_STREAM_HOMONYM, 0).state);
-    const uint64_t pair = place >> 1 << 1 | (uint64_t)far;
-    struct ras_random random = ras_random_start(plan->seed, RAS_STREAM_HOMONYM, pair + 1);
-    if (!ras_random_chance(&random, HOMONYM_CHANCE))
-        return false;
-    const struct ras_family_names family = {.region = ras_random_below(&random, RAS_REGION_COUNT)};
-    *birth_date = ras_birth_date_draw(plan, 24 + ras_random_below(&random, 46), &random);
-    ras_name_draw(plan, &family, ras_surname_draw(plan, &family, &random), NULL, RAS_SEX_MALE,
-                  ras_date_year(*birth_date), &random, name);
-    return true;
-}
-
-/* A mother lives at the birth of her children. */
-static void deaths_mend(const struct ras_plan *plan, struct ras_block *block)
-{
-    for (unsigned i = 0; i < block->person_count; i++) {
-        const struct ras_made_person *const child = &block->persons[i];
-        const uint8_t parents[2] = {child->mother_position, child->father_position};
-        for (unsigned k = 0; k < 2; k++) {
-            if (parents[k] == RAS_NOBODY)
-                continue;
-            struct ras_made_person *const parent = &block->persons[parents[k]];
-            if (parent->death_date != 0 &&
-                ras_date_value(parent->death_date) < ras_date_value(child->birth_date))
-                parent->death_date = ras_date_after(plan, child->birth_date, 20);
-        }
-    }
-}
-
-void ras_block_make(const struct ras_plan *plan, uint32_t number, struct ras_block *block)
-{
-    assert(number < plan->block_count);
-    const uint64_t left = plan->resident_count - (uint64_t)number * RAS_BLOCK_RESIDENTS;
-    block->number = number;
-    block->old_commune = plan->communes.commune_of_block[number];
-    block->today_commune = ras_communes_today(&plan->communes, number);
-    block->person_count = block->resident_count = block->household_count = 0;
-    const struct ras_old_commune *const commune = &plan->communes.old[block->old_commune];
-    const uint32_t position = number - commune->first_block;
-    block->hamlet = (uint8_t)((commune->first_hamlet +
-                               position * commune->hamlet_count / commune->block_count) %
-                              ras_hamlet_names.count);
-    struct draft draft = {
-        .plan = plan,
-        .block = block,
-        .random = ras_random_start(plan->seed, RAS_STREAM_BLOCK, number),
-        .resident_limit = left < RAS_BLOCK_RESIDENTS ? (unsigned)left : RAS_BLOCK_RESIDENTS,
-    };
-    while (!draft_full(&draft)) {
-        const unsigned household = block->household_count;
-        struct ras_made_name homonym;
-        draft.homonym = NULL;
-        if ((household == 1 || household == 3) &&
-            homonym_make(plan, number, household == 3, &homonym, &draft.homonym_birth_date))
-            draft.homonym = &homonym;
-        household_place(&draft);
-        household_people(&draft);
-        block->household_count++;
-    }
-    deaths_mend(plan, block);
 }

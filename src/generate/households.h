@@ -67,6 +67,7 @@ struct ras_block {
     uint8_t person_count;
     uint8_t resident_count;
     uint8_t household_count;
+    uint32_t cells[RAS_BLOCK_PERSONS_MAX]; /* first six digits of the ids, see people.h */
     struct ras_made_person persons[RAS_BLOCK_PERSONS_MAX];
     struct ras_made_household households[RAS_BLOCK_HOUSEHOLDS_MAX];
 };

@@ -1,8 +1,28 @@
-/* One person: dates, fate and numbers. Used by households.c alone. */
+/* The makings of a block: a household under way, and one person's dates, fate and numbers. Used by
+ * blocks.c and households.c; the civil registry borrows the dates. */
 #ifndef RASOAT_GENERATE_PEOPLE_H
 #define RASOAT_GENERATE_PEOPLE_H
 
-#include "generate/households.h"
+#include "generate/name_model.h"
+
+/* A household in the making. */
+struct ras_draft {
+    const struct ras_plan *plan;
+    struct ras_block *block;
+    struct ras_random random;
+    struct ras_family_names family;
+    unsigned resident_limit;
+    const struct ras_made_name *homonym; /* the head is called so, or NULL */
+    uint32_t homonym_birth_date;
+};
+
+static inline bool ras_draft_full(const struct ras_draft *draft)
+{
+    return draft->block->resident_count >= draft->resident_limit;
+}
+
+/* The people of the next household: residents until the block is full, then the absent. */
+void ras_household_people(struct ras_draft *draft);
 
 /* A birthday in the year that makes `age` years in the year of as_of, never after as_of. 3 % fall
  * on 1 January, as in life some true ones do. */

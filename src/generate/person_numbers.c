@@ -12,7 +12,6 @@
 #define HOME_RANKS_MAX  UINT32_C(8)
 #define AWAY_CHANCE     UINT32_C(110000)
 #define OLD_ID_SERIES   UINT32_C(10000000) /* seven digits after a prefix of two */
-#define CELL_OF(id)     ((id) / UINT64_C(1000000))
 
 static uint32_t suffix_of(const struct ras_plan *plan, uint64_t cell, uint32_t slot)
 {
@@ -26,7 +25,7 @@ static uint32_t cell_rank(const struct ras_block *block, unsigned position, uint
 {
     uint32_t rank = 0;
     for (unsigned i = 0; i < position; i++)
-        rank += CELL_OF(block->persons[i].personal_id) == cell;
+        rank += block->cells[i] == cell;
     return rank;
 }
 
@@ -103,5 +102,6 @@ void ras_person_numbers(const struct ras_plan *plan, struct ras_block *block, un
         id = away_id(plan, block, position, home, draw + i);
     assert(id != 0);
     person->personal_id = id;
+    block->cells[position] = (uint32_t)(id / RAS_MILLION);
     person->old_id = old_id_draw(plan, block, position, home, random);
 }

@@ -14,6 +14,7 @@
 
 #define RESIDENTS_MAX     UINT64_C(120000000)
 #define SHARE_MAX         100.0
+#define FASHION_SCALE     20u
 #define DIRT_MAX          1000.0
 #define SAMPLE_BLOCKS_MAX 512u
 #define SELECTION_ONE     (UINT64_C(1) << 20)
@@ -26,23 +27,31 @@ struct sample {
     uint64_t residents;
 };
 
+/* The tables are typed flatter than life: names in fashion are fewer and commoner. Bent so that two
+ * persons share a full name with the chance known from real lists. */
+static uint32_t fashion(uint32_t weight)
+{
+    return weight * (weight + FASHION_SCALE);
+}
+
 static void sampler_fill(struct ras_sampler *sampler, const struct ras_name_table *table,
-                         unsigned column)
+                         unsigned column, bool bent)
 {
     ras_sampler_init(sampler);
     for (size_t i = 0; i < table->item_count; i++)
-        ras_sampler_add(sampler, table->items[i].weights[column]);
+        ras_sampler_add(sampler, bent ? fashion(table->items[i].weights[column])
+                                      : table->items[i].weights[column]);
     ras_sampler_seal(sampler);
 }
 
 static void samplers_make(struct ras_plan *plan)
 {
     for (unsigned column = 0; column < RAS_REGION_COUNT; column++)
-        sampler_fill(&plan->surnames[column], &ras_surname_table, column);
+        sampler_fill(&plan->surnames[column], &ras_surname_table, column, false);
     for (unsigned woman = 0; woman < 2; woman++) {
         for (unsigned era = 0; era < RAS_ERA_COUNT; era++) {
-            sampler_fill(&plan->given[woman][era], &ras_given_tables[woman], era);
-            sampler_fill(&plan->middle[woman][era], &ras_middle_tables[woman], era);
+            sampler_fill(&plan->given[woman][era], &ras_given_tables[woman], era, true);
+            sampler_fill(&plan->middle[woman][era], &ras_middle_tables[woman], era, true);
         }
     }
 }

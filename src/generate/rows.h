@@ -102,4 +102,7 @@ static inline bool ras_chosen(const struct ras_rates *rates, uint32_t weight,
 void ras_residents_write(const struct ras_plan *plan, const struct ras_block *block,
                          struct ras_text *text);
 
+/* ---- the config that goes with them (write_config.c) ---- */
+void ras_config_write(const struct ras_plan *plan, bool compress, struct ras_text *text);
+
 #endif

@@ -44,6 +44,9 @@ uint32_t ras_letter_upper(uint32_t code)
 struct ras_vowel ras_vowel_of(uint32_t code)
 {
     const uint32_t lower = ras_letter_lower(code);
+    /* Most letters are plain consonants: answered without a search. */
+    if (lower < 0x80 && (lower < 'a' || (UINT32_C(0x1104111) >> (lower - 'a') & 1) == 0))
+        return (struct ras_vowel){0, 0, false, false};
     for (unsigned base = 0; base < 12; base++)
         for (unsigned tone = 0; tone < 6; tone++)
             if (vowels[base][tone] == lower)

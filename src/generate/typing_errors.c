@@ -11,15 +11,14 @@ static bool is_separator(uint32_t code)
     return code == ' ' || code == '.' || code == '\'';
 }
 
-/* The syllable that holds or follows `position`. */
+/* The syllable that holds or follows `position`; empty, at the end, if there is none. */
 static struct span span_at(const struct ras_letters *letters, unsigned position)
 {
     struct span span = {position, position};
     while (span.start < letters->count && is_separator(letters->codes[span.start]))
         span.start++;
-    if (span.start == letters->count) /* behind the last word: not that word again */
-        return (struct span){letters->count, letters->count};
-    while (span.start > 0 && !is_separator(letters->codes[span.start - 1]))
+    while (span.start > 0 && span.start < letters->count &&
+           !is_separator(letters->codes[span.start - 1]))
         span.start--;
     span.end = span.start;
     while (span.end < letters->count && !is_separator(letters->codes[span.end]))

@@ -7,10 +7,10 @@
 
 #define BIRTH_WEIGHT    UINT32_C(950000)
 #define DEATH_WEIGHT    UINT32_C(950000)
-#define MARRIAGE_WEIGHT UINT32_C(120000)
+#define MARRIAGE_WEIGHT UINT32_C(90000)
 #define BIRTH_YEARS     6u
-#define MOTHER_MISSING  UINT32_C(72000)
-#define FATHER_MISSING  UINT32_C(112000) /* of the known ones; some are not known at all */
+#define MOTHER_MISSING  UINT32_C(76000)
+#define FATHER_MISSING  UINT32_C(90000)  /* of the known ones; some are not known at all */
 #define NUMBER_MISSING  UINT32_C(200000) /* of the mothers' numbers */
 #define TYPE_MISSING    UINT32_C(2000)
 #define DATE_MISSING    UINT32_C(4000)
@@ -74,13 +74,11 @@ static void parents_type(const struct ras_desk *desk, const struct ras_block *bl
 }
 
 static void dates_type(const struct ras_desk *desk, const struct ras_made_person *person,
-                       enum event event, struct ras_random *random, struct extra *extra,
-                       struct ras_error_set *errors)
+                       enum event event, uint32_t happened, struct ras_random *random,
+                       struct extra *extra, struct ras_error_set *errors)
 {
     const struct ras_plan *const plan = desk->plan;
-    uint32_t happened = event == DEATH ? person->death_date : person->birth_date;
-    int32_t days = event == MARRIAGE ? 7300 + ras_random_between(random, 0, 3600)
-                                     : ras_random_between(random, 0, 45);
+    int32_t days = event == MARRIAGE ? 0 : ras_random_between(random, 0, 45);
     if (event == BIRTH && ras_random_below(random, 12) == 0)
         days += ras_random_between(random, 0, 900);
     if (event != MARRIAGE && ras_random_chance(random, DATE_BEFORE)) {
@@ -118,7 +116,7 @@ static void row_write(struct ras_text *text, enum event event, const struct ras_
 }
 
 static void event_type(const struct ras_desk *desk, const struct ras_block *block,
-                       const struct ras_made_person *person, enum event event,
+                       const struct ras_made_person *person, enum event event, uint32_t happened,
                        struct ras_random *random, struct ras_entry *entry, struct extra *extra)
 {
     const uint32_t missing = desk->rates->id_missing;
@@ -127,25 +125,25 @@ static void event_type(const struct ras_desk *desk, const struct ras_block *bloc
     ras_entry_make(desk, block, person, event == BIRTH ? missing : missing / 4, random, entry);
     if (ras_random_chance(random, TYPE_MISSING))
         ras_error_set_add(&entry->errors, RAS_MADE_EVENT_TYPE_MISSING);
-    dates_type(desk, person, event, random, extra, &entry->errors);
+    dates_type(desk, person, event, happened, random, extra, &entry->errors);
     if (event == BIRTH)
         parents_type(desk, block, person, random, extra, &entry->errors);
 }
 
 static void event_rows(const struct ras_desk *desk, const struct ras_block *block,
-                       const struct ras_made_person *person, enum event event,
+                       const struct ras_made_person *person, enum event event, uint32_t happened,
                        struct ras_random *random, struct ras_rows *rows)
 {
     struct ras_entry entry;
     struct extra extra;
-    event_type(desk, block, person, event, random, &entry, &extra);
+    event_type(desk, block, person, event, happened, random, &entry, &extra);
     ras_rows_begin(rows, desk, person, event * 2u);
     row_write(&rows->text, event, &entry, &extra);
     ras_rows_end(rows, desk, person, &entry.errors);
     if (!ras_random_chance(random, desk->rates->duplicate))
         return;
     if (!ras_random_chance(random, COPIED_CHANCE))
-        event_type(desk, block, person, event, random, &entry, &extra);
+        event_type(desk, block, person, event, happened, random, &entry, &extra);
     ras_error_set_add(&entry.errors, RAS_MADE_DUPLICATE);
     ras_rows_begin(rows, desk, person, event * 2u + 1);
     row_write(&rows->text, event, &entry, &extra);
@@ -159,9 +157,9 @@ void ras_civil_rows(const struct ras_desk *desk, const struct ras_block *block, 
     const uint64_t seed = desk->plan->seed;
     struct ras_random random = ras_random_start(seed, RAS_STREAM_CIVIL, person->number);
     if (person->age < BIRTH_YEARS && ras_chosen(desk->rates, BIRTH_WEIGHT, &random))
-        event_rows(desk, block, person, BIRTH, &random, rows);
+        event_rows(desk, block, person, BIRTH, person->birth_date, &random, rows);
     if (person->death_date != 0 && ras_chosen(desk->rates, DEATH_WEIGHT, &random))
-        event_rows(desk, block, person, DEATH, &random, rows);
+        event_rows(desk, block, person, DEATH, person->death_date, &random, rows);
     if (!married(person))
         return;
     /* Both of a couple ask the same sequence. */
@@ -169,6 +167,11 @@ void ras_civil_rows(const struct ras_desk *desk, const struct ras_block *block, 
     const uint64_t couple = person->number < spouse->number ? person->number : spouse->number;
     struct ras_random wedding =
         ras_random_start(seed, RAS_STREAM_CIVIL, UINT64_C(1) << 63 | couple);
-    if (married(spouse) && ras_chosen(desk->rates, MARRIAGE_WEIGHT, &wedding))
-        event_rows(desk, block, person, MARRIAGE, &random, rows);
+    if (!married(spouse) || !ras_chosen(desk->rates, MARRIAGE_WEIGHT, &wedding))
+        return;
+    const bool younger = ras_date_value(person->birth_date) > ras_date_value(spouse->birth_date);
+    const uint32_t day =
+        ras_date_after(desk->plan, younger ? person->birth_date : spouse->birth_date,
+                       7305 + ras_random_between(&wedding, 0, 3600));
+    event_rows(desk, block, person, MARRIAGE, day, &random, rows);
 }

@@ -40,8 +40,8 @@ static const char *benefit_of(const struct ras_block *block, const struct ras_ma
 {
     static const char *const children[] = {"Trẻ em mồ côi", "Trẻ em thuộc hộ nghèo",
                                            "Trẻ em khuyết tật"};
-    static const char *const others[] = {"Người khuyết tật", "Người có công",
-                                         "Người đơn thân nuôi con", "Bảo trợ xã hội"};
+    static const char *const others[] = {"Người khuyết tật", "Bảo trợ xã hội", "Người có công",
+                                         "Người đơn thân nuôi con"};
     if (person->age >= 80)
         return "Người cao tuổi từ 80 tuổi";
     if (person->age >= 60 && ras_random_below(random, 2) == 0)
@@ -50,7 +50,7 @@ static const char *benefit_of(const struct ras_block *block, const struct ras_ma
         return children[ras_random_below(random, 3)];
     if (block->households[person->household].poor)
         return "Hộ nghèo";
-    return others[ras_random_below(random, 4)];
+    return others[ras_random_below(random, person->age < 22 ? 2 : 4)];
 }
 
 static void account_write(const struct ras_plan *plan, const struct ras_made_person *person,

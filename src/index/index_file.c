@@ -240,6 +240,16 @@ enum ras_status ras_index_open(const char *path, uint64_t expected_fingerprint,
     return RAS_OK;
 }
 
+/* Between the end of a section and the next page: written as zeros. */
+static bool padding_holds(const struct ras_index *index, uint64_t end)
+{
+    const unsigned char *const bytes = index->mapping;
+    for (uint64_t at = end; at < page_round(end) && at < index->mapping_bytes; at++)
+        if (bytes[at] != 0)
+            return false;
+    return true;
+}
+
 static enum ras_status check_task(void *context, unsigned worker, size_t section,
                                   struct ras_error *error)
 {
@@ -247,7 +257,10 @@ static enum ras_status check_task(void *context, unsigned worker, size_t section
     const struct file_header *const header = index->mapping;
     const struct ras_section_memory *const memory = &index->memory->section[section];
     (void)worker;
-    if (XXH3_64bits(memory->data, memory->bytes) != header->sections[section].hash)
+    const struct file_section *const place = &header->sections[section];
+    if (XXH3_64bits(memory->data, memory->bytes) != place->hash ||
+        !padding_holds(index, place->offset + place->bytes) ||
+        !padding_holds(index, sizeof *header))
         return ras_fail(error, RAS_BAD_INPUT, "block %zu of the index is damaged: build it again",
                         section);
     return RAS_OK;

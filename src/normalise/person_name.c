@@ -322,6 +322,8 @@ static bool lost_its_marks(const struct ras_name_text *name)
 
 static void finish(struct ras_name_text *name, uint64_t *repairs)
 {
+    if (name->token_count > RAS_NAME_TOKENS_MAX)
+        *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_CUT);
     if (name->token_count >= 3)
         drop_titles(name, repairs);
     if (name->token_count >= 5)

@@ -11,10 +11,12 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Words are looked at in this much text at most: it is thousands of rows. */
-#define WORDS_BYTES_MAX ((size_t)256 << 10)
+/* Mojibake shows in the first few hundred rows; more would cost every file milliseconds. */
+#define MOJIBAKE_BYTES_MAX ((size_t)64 << 10)
 /* With fewer telling words a file is never called mojibake. */
 #define MOJIBAKE_WORDS_MIN 3
+/* A row or two with a NUL byte do not make UTF-16. */
+#define UTF16_ZEROS_MIN 8
 
 struct word_counts {
     uint64_t total;                      /* words with a byte above 7F */
@@ -79,9 +81,9 @@ static enum ras_status other_unicode(struct ras_bytes head, const char *path,
     if (zeros[1] + zeros[2] >= quarter * 2 * 9 / 10 && even + odd >= quarter * 5 / 2)
         return refuse(path, "UTF-32", error);
     /* Half of the letters of Vietnamese text are ASCII, and commas and digits nearly all. */
-    if (odd >= quarter * 2 / 3 && even * 8 <= odd)
+    if (odd >= UTF16_ZEROS_MIN && odd >= quarter * 2 / 3 && even * 8 <= odd)
         return refuse(path, "UTF-16 (little endian, without byte order mark)", error);
-    if (even >= quarter * 2 / 3 && odd * 8 <= even)
+    if (even >= UTF16_ZEROS_MIN && even >= quarter * 2 / 3 && odd * 8 <= even)
         return refuse(path, "UTF-16 (big endian, without byte order mark)", error);
     return RAS_OK;
 }
@@ -214,9 +216,9 @@ static enum ras_status judge_invalid(struct ras_bytes head, const char *path,
                                      struct ras_error *error)
 {
     struct line_counts counts = {.lines = 0};
-    lines_count(&counts,
-                (struct ras_bytes){head.data,
-                                   head.length < WORDS_BYTES_MAX ? head.length : WORDS_BYTES_MAX});
+    lines_count(&counts, (struct ras_bytes){head.data, head.length < MOJIBAKE_BYTES_MAX
+                                                           ? head.length
+                                                           : MOJIBAKE_BYTES_MAX});
     enum ras_charset guess = counts_guess(&counts.words);
     if (guess == RAS_CHARSET_UNKNOWN && counts.western * 10 >= counts.invalid * 8)
         guess = RAS_CHARSET_CP1252;
@@ -246,8 +248,9 @@ static unsigned char cp1252_byte(uint32_t code_point)
 }
 
 struct mojibake_counts {
-    uint64_t proper; /* words that only Unicode can write, or fine as they stand */
-    uint64_t tcvn3;  /* words that make sense only when read back as that */
+    uint64_t unicode; /* words that only Unicode can write */
+    uint64_t plain;   /* syllables as they stand; they may be chance */
+    uint64_t tcvn3;   /* words that make sense only when read back as that */
     uint64_t vni;
     uint64_t twice;
     uint64_t other;
@@ -264,8 +267,10 @@ static void mojibake_word(struct mojibake_counts *counts, const unsigned char *w
     }
     if (!beyond_ascii || !letters)
         return;
-    if (beyond_1252 || ras_legacy_is_syllable(RAS_LEGACY_LATIN1, word, length))
-        counts->proper++;
+    if (beyond_1252)
+        counts->unicode++;
+    else if (ras_legacy_is_syllable(RAS_LEGACY_LATIN1, word, length))
+        counts->plain++;
     else if (ras_utf8_error((const char *)word, length) == RAS_UTF8_VALID)
         counts->twice++;
     else if (ras_legacy_is_syllable(RAS_LEGACY_TCVN3, word, length))
@@ -305,13 +310,15 @@ static void mojibake_count(struct mojibake_counts *counts, struct ras_bytes text
 static enum ras_status judge_mojibake(struct ras_bytes head, const char *path,
                                       struct ras_error *error)
 {
-    struct mojibake_counts counts = {0, 0, 0, 0, 0};
-    mojibake_count(&counts,
-                   (struct ras_bytes){head.data, head.length < WORDS_BYTES_MAX ? head.length
-                                                                               : WORDS_BYTES_MAX});
+    struct mojibake_counts counts = {.other = 0};
+    mojibake_count(&counts, (struct ras_bytes){head.data, head.length < MOJIBAKE_BYTES_MAX
+                                                              ? head.length
+                                                              : MOJIBAKE_BYTES_MAX});
     const uint64_t telling = counts.tcvn3 + counts.vni + counts.twice;
-    /* The single kinds share words, so the sum decides whether and the largest which. */
-    if (telling < MOJIBAKE_WORDS_MIN || telling < 2 * (counts.proper + counts.other))
+    /* The single kinds share words, so the sum decides whether and the largest which. Real
+     * Vietnamese soon has a word that no 8-bit code page can write. */
+    if (telling < MOJIBAKE_WORDS_MIN || telling < 2 * counts.other || telling < counts.plain ||
+        telling < 10 * counts.unicode)
         return RAS_OK;
     const char *what = counts.tcvn3 >= counts.vni ? "TCVN3 (ABC)" : "VNI (VNI-Win)";
     if (counts.twice > counts.tcvn3 && counts.twice > counts.vni)

@@ -195,20 +195,29 @@ static const char *const codas[] = {"", "c", "ch", "m", "n", "ng", "nh", "p", "t
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
+static void letter_add(struct decoded *decoded, char letter, unsigned tone, bool may_join)
+{
+    /* TCVN3 capitals are also written as the capital and then the small letter with its tone. */
+    const bool joins = may_join && tone != TONE_NONE && decoded->tone_count == 0 &&
+                       decoded->length > 0 && decoded->letters[decoded->length - 1] == letter;
+    if (!joins)
+        decoded->letters[decoded->length++] = letter;
+    decoded->tone_count += tone != TONE_NONE;
+    decoded->tone = tone != TONE_NONE ? tone : decoded->tone;
+}
+
 static bool table_find(const struct letter_table *table, unsigned char byte,
                        struct decoded *decoded)
 {
     if (byte == table->d_lower || byte == table->d_upper) {
-        decoded->letters[decoded->length++] = 'D';
+        letter_add(decoded, 'D', TONE_NONE, false);
         return true;
     }
     for (unsigned vowel = 0; vowel < VOWEL_COUNT; vowel++)
         for (unsigned tone = 0; tone < TONE_COUNT; tone++) {
             if (table->lower[vowel][tone] != byte && table->upper[vowel][tone] != byte)
                 continue;
-            decoded->letters[decoded->length++] = vowels[vowel];
-            decoded->tone_count += tone != TONE_NONE;
-            decoded->tone = tone != TONE_NONE ? tone : decoded->tone;
+            letter_add(decoded, vowels[vowel], tone, table == &tcvn3);
             return true;
         }
     return false;

@@ -344,8 +344,15 @@ static bool requirement_met(const struct mapper *mapper, enum ras_field field)
     return false;
 }
 
+/* A first line that names nothing known and holds long numbers is refused even where no column is
+ * asked for, so that nobody shows it as a list of headers. */
 static enum ras_status required_check(const struct mapper *mapper)
 {
+    if (looks_like_data(mapper) && mapper->settings->required == 0)
+        return ras_fail_at(
+            mapper->error, RAS_BAD_INPUT, mapper->path, 1, 0,
+            "'%s' seems to have no header line: its first line names no known column",
+            mapper->path);
     for (unsigned field = 0; field < RAS_FIELD_COUNT; field++)
         if ((mapper->settings->required & RAS_FIELD_BIT(field)) != 0 &&
             !requirement_met(mapper, (enum ras_field)field))

@@ -55,11 +55,10 @@ static enum ras_status paths_copy(const glob_t *found, char ***paths, size_t *pa
     return RAS_OK;
 }
 
-/* A folder that is not there holds no files, which is told as such; one that cannot be read stops.
- */
-static int folder_stops(const char *folder, int cause)
+/* A folder that is not there holds no match; one that cannot be read is an error. */
+static int folder_error(const char *path, int cause)
 {
-    (void)folder;
+    (void)path;
     return cause != ENOENT && cause != ENOTDIR;
 }
 
@@ -67,7 +66,7 @@ static enum ras_status glob_expand(const char *pattern, char ***paths, size_t *p
                                    struct ras_error *error)
 {
     glob_t found = {0};
-    const int result = glob(pattern, GLOB_NOSORT, folder_stops, &found);
+    const int result = glob(pattern, GLOB_NOSORT, folder_error, &found);
     enum ras_status status = RAS_OK;
     if (result == 0)
         status = paths_copy(&found, paths, path_count, error);

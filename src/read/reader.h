@@ -26,7 +26,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define RAS_CHUNK_BYTES_DEFAULT ((size_t)1 << 20)
+#define RAS_CHUNK_BYTES_DEFAULT ((size_t)1 << 18)
 #define RAS_ROW_BYTES_MAX       ((size_t)1 << 20)
 #define RAS_HEADER_COLUMNS_MAX  512
 #define RAS_ZSTD_RATIO_MAX      2000 /* a stream that grows more is refused as a bomb */

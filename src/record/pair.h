@@ -51,13 +51,14 @@ enum ras_comparator {
     LEVEL(NAME, GIVEN, 12, "given", "cùng họ và tên, khác chữ đệm")                                \
     LEVEL(NAME, OTHER, 13, "other", "khác")                                                        \
     LEVEL(BIRTH_DATE, EQUAL, 1, "equal", "trùng")                                                  \
-    LEVEL(BIRTH_DATE, LOWER, 2, "year_only", "trùng ở mức tháng hoặc năm")                         \
-    LEVEL(BIRTH_DATE, PLACEHOLDER, 3, "placeholder", "cùng năm, một bên là 01/01")                 \
-    LEVEL(BIRTH_DATE, SWAPPED, 4, "swapped", "đảo ngày và tháng")                                  \
-    LEVEL(BIRTH_DATE, DIGIT, 5, "digit", "lệch một chữ số hoặc một đơn vị")                        \
-    LEVEL(BIRTH_DATE, YEAR, 6, "year", "cùng năm")                                                 \
-    LEVEL(BIRTH_DATE, NEAR_YEAR, 7, "near_year", "lệch một năm hoặc một chữ số của năm")           \
-    LEVEL(BIRTH_DATE, OTHER, 8, "other", "khác")                                                   \
+    LEVEL(BIRTH_DATE, FIRST_JANUARY, 2, "first_january", "trùng, nhưng là ngày 01/01")             \
+    LEVEL(BIRTH_DATE, LOWER, 3, "year_only", "trùng ở mức tháng hoặc năm")                         \
+    LEVEL(BIRTH_DATE, PLACEHOLDER, 4, "placeholder", "cùng năm, một bên là 01/01")                 \
+    LEVEL(BIRTH_DATE, SWAPPED, 5, "swapped", "đảo ngày và tháng")                                  \
+    LEVEL(BIRTH_DATE, DIGIT, 6, "digit", "lệch một chữ số hoặc một đơn vị")                        \
+    LEVEL(BIRTH_DATE, YEAR, 7, "year", "cùng năm")                                                 \
+    LEVEL(BIRTH_DATE, NEAR_YEAR, 8, "near_year", "lệch một năm hoặc một chữ số của năm")           \
+    LEVEL(BIRTH_DATE, OTHER, 9, "other", "khác")                                                   \
     LEVEL(PERSONAL_ID, EQUAL, 1, "equal", "trùng")                                                 \
     LEVEL(PERSONAL_ID, REPAIRED, 2, "repaired", "trùng sau khi sửa")                               \
     LEVEL(PERSONAL_ID, SLIP, 3, "slip", "sai một số hoặc đảo hai số")                              \

@@ -99,8 +99,16 @@ char *ras_put_levels(char *at, const struct ras_levels *levels)
     return at == first ? at : at - 1;
 }
 
-static bool begins_formula(char c)
+/* Also the full-width signs, which some spreadsheets read as the plain ones. */
+static bool begins_formula(struct ras_bytes field)
 {
+    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                       "\xEF\xBC\xA0"};
+    const char c = field.data[0];
+    if (c == wide[0][0] && field.length >= 3)
+        for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
+            if (memcmp(field.data, wide[i], 3) == 0)
+                return true;
     return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
 }
 
@@ -111,7 +119,7 @@ char *ras_put_text(char *at, struct ras_bytes field)
     unsigned classes = 0;
     for (size_t i = 0; i < field.length; i++)
         classes |= byte_classes[(unsigned char)field.data[i]];
-    const bool formula = begins_formula(field.data[0]);
+    const bool formula = begins_formula(field);
     const bool blank_end = field.data[0] == ' ' || field.data[field.length - 1] == ' ';
     if (classes == 0 && !formula && !blank_end)
         return ras_put_bytes(at, field.data, field.length);

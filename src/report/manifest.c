@@ -43,6 +43,10 @@ static void append_counts(struct ras_json *json, const struct ras_manifest *mani
         ras_json_unsigned(json, "rejected", source->reject_count);
         ras_json_unsigned(json, "duplicates", source->duplicate_count);
         ras_json_unsigned(json, "tasks", source->task_count);
+        if (source->skipped) {
+            ras_json_name(json, "skipped");
+            ras_text_string(json->out, "true");
+        }
         ras_json_close(json, '}');
     }
     ras_json_close(json, ']');

@@ -105,6 +105,7 @@ struct ras_source_summary {
     uint64_t weight_histogram[3][RAS_HISTOGRAM_BINS]; /* by decision, rows with a candidate */
     uint64_t issue_count[RAS_RULES_MAX];              /* by rule */
     uint64_t task_count;
+    bool skipped; /* optional, missing or broken: nothing of it was read */
 };
 struct ras_quality_report {
     const char *run_id;

@@ -151,6 +151,8 @@ static enum ras_status book_failure(lxw_error failure, const char *path, struct 
 {
     if (failure == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return ras_fail(error, RAS_NO_MEMORY, "cannot write '%s': out of memory", path);
+    if (failure == LXW_ERROR_ZIP_FILE_OPERATION && errno != 0)
+        return ras_fail(error, RAS_IO, "cannot write '%s': %s", path, strerror(errno));
     return ras_fail(error, RAS_IO, "cannot write '%s': %s", path, lxw_strerror(failure));
 }
 
@@ -180,6 +182,10 @@ static enum ras_status write_book(const char *path, char *folder,
         lxw_workbook_free(book.workbook);
         return book_failure(book.error, path, error);
     }
+    /* Each book asks gmtime for its date, which answers in one struct for all threads: harmless
+     * while all books being closed are of one as_of, and the reason why runs of different days in
+     * one process must not overlap here. */
+    errno = 0; /* the library keeps the cause of a failed write to itself */
     const lxw_error closed = workbook_close(book.workbook);
     return closed == LXW_NO_ERROR ? RAS_OK : book_failure(closed, path, error);
 }
@@ -295,7 +301,8 @@ enum ras_status ras_worklist_book(const char *path, const struct ras_worklist_se
     /* libxlsxwriter opens by name and with the process's umask: the file is there before it */
     const int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (descriptor < 0)
-        return ras_fail(error, RAS_CANNOT_CREATE, "cannot create '%s': %s", path, strerror(errno));
+        return ras_fail(error, errno == ENOSPC || errno == EDQUOT ? RAS_IO : RAS_CANNOT_CREATE,
+                        "cannot create '%s': %s", path, strerror(errno));
     enum ras_status status = write_book_in_c_locale(path, folder, settings, unit, parts, part_count,
                                                     bulk, bulk_count, error);
     if (status == RAS_OK)

@@ -96,3 +96,38 @@ make_config() {
         if [ ! -t 0 ]; then cat; fi
     } >rasoat.yaml
 }
+
+# The same run, byte by byte: everything but timing.json, the links as links.
+expect_same_run() { # output or run folder, another
+    diff -r --no-dereference -x timing.json "$1" "$2" >/dev/null ||
+        fail "'$1' and '$2' differ: $(diff -rq --no-dereference -x timing.json "$1" "$2" | head -n 5)"
+}
+
+# Nothing of a run that did not end well: no run folder, no `published`, no leftover.
+expect_unpublished() { # output folder
+    local left
+    left=$(find "$1" -mindepth 1 -maxdepth 1 ! -name state 2>/dev/null | head -n 3)
+    [ -z "$left" ] || fail "something was left in '$1': $left"
+}
+
+# Three residents and three welfare rows that match them, in this folder, with their config.
+make_three() {
+    cat >residents.csv <<'END'
+so_dinh_danh,ho_ten,ngay_sinh,gioi_tinh,ma_xa
+001085012345,Nguyễn Văn Hùng,12/05/1985,Nam,00001
+001190054321,Trần Thị Hoa,03/11/1990,Nữ,00001
+001079067890,Lê Quốc Việt,27/02/1979,Nam,00004
+END
+    cat >welfare.csv <<'END'
+ma_doi_tuong,ho_ten,ngay_sinh,gioi_tinh,so_giay_to,ma_xa,loai_tro_cap,so_tai_khoan
+BT1,Nguyễn Văn Hùng,12/05/1985,Nam,001085012345,00001,Người khuyết tật,7119806775159
+BT2,Trần Thị Hoa,03/11/1990,Nữ,001190054321,00001,Người khuyết tật,7119806775160
+BT3,Lê Quốc Việt,27/02/1979,Nam,001079067890,00004,Người khuyết tật,7119806775161
+END
+    make_config residents.csv welfare:social_welfare:welfare.csv </dev/null
+}
+
+# The member of one line of a JSON file that our own writer laid out: json_number FILE MEMBER
+json_number() {
+    sed -n "s/.*\"$2\": *\([0-9][0-9]*\).*/\1/p" "$1" | head -n 1
+}

@@ -30,6 +30,21 @@ static void write_file(const char *name, const char *text)
     cr_assert_eq(fclose(file), 0);
 }
 
+/* A model file whose threshold is none of the defaults. */
+static void write_model(void)
+{
+    struct ras_model model;
+    struct ras_text text;
+    ras_model_default(&model);
+    model.match_probability = 970000;
+    ras_text_init(&text);
+    ras_model_json(&model, &text);
+    ras_text_char(&text, '\0');
+    cr_assert_not(text.failed);
+    write_file("model.json", text.data);
+    ras_text_fini(&text);
+}
+
 static void folder_make(void)
 {
     (void)strcpy(folder, "/tmp/rasoat_config_XXXXXX");
@@ -37,7 +52,7 @@ static void folder_make(void)
     (void)snprintf(config_path, sizeof config_path, "%s/rasoat.yaml", folder);
     write_file("residents.csv", "a\n");
     write_file("civil.csv", "a\n");
-    write_file("model.json", "{}\n");
+    write_model();
     (void)setenv("SOURCE_DATE_EPOCH", "1793404800", 1); /* 2026-10-31 */
 }
 
@@ -177,6 +192,15 @@ Test(config, every_key_goes_where_it_belongs)
     ras_config_destroy(config);
 }
 
+Test(config, thresholds_of_the_model_hold_unless_the_config_has_its_own)
+{
+    struct ras_config *const config = good(LEAST "match: {model: model.json, margin: 3}\n");
+    cr_assert_eq(config->model.match_probability, 970000);
+    cr_assert_eq(config->model.review_probability, 500000);
+    cr_assert_eq(config->model.match_margin, 3000);
+    ras_config_destroy(config);
+}
+
 Test(config, empty_sections_and_one_number_for_all_kinds)
 {
     struct ras_config *const config =
@@ -210,8 +234,8 @@ Test(config, wrong_keys_are_told_with_the_nearest_word)
          "unknown kind 'social_welfar', did you mean 'social_welfare'?"},
         {LEAST "  - {name: b, kind: vaccination, path: civil.csv, columns: {fullname: a}}\n",
          RAS_CONFIG, 6, 61, "unknown field 'fullname', did you mean 'full_name'?"},
-        {LEAST "  - {name: b, kind: vaccination, path: civil.csv, values: {sex: {a: mael}}}\n",
-         RAS_CONFIG, 6, 69, "unknown value 'mael', did you mean 'male'?"},
+        {LEAST "  - {name: b, kind: vaccination, path: civil.csv, values: {sex: {a: femal}}}\n",
+         RAS_CONFIG, 6, 69, "unknown value 'femal', did you mean 'female'?"},
         {LEAST "  - {name: b, kind: vaccination, path: civil.csv, values: {phone: {a: male}}}\n",
          RAS_CONFIG, 6, 60, "unknown field 'phone', known here: sex, status, event_type"},
     };

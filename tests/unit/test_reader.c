@@ -6,7 +6,9 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 
 #define READ(text, settings, expected) expect_read(text, sizeof(text) - 1, settings, expected)
 #define REFUSE(text, settings, part)   expect_refused(text, sizeof(text) - 1, settings, part)
@@ -316,4 +318,64 @@ Test(reader, every_failed_allocation_is_told)
         cr_assert_eq(result.status, RAS_NO_MEMORY);
         cr_assert_lt(k, 200);
     }
+}
+
+static void on_alarm(int signal_number)
+{
+    (void)signal_number;
+}
+
+Test(reader, interrupted_reads_go_on)
+{
+    const struct sigaction action = {.sa_handler = on_alarm}; /* without SA_RESTART */
+    const struct itimerval often = {{0, 300}, {0, 300}};
+    const struct itimerval never = {{0, 0}, {0, 0}};
+    int ends[2];
+    pthread_t writer;
+    sigset_t alarms;
+    sigemptyset(&alarms);
+    sigaddset(&alarms, SIGALRM);
+    cr_assert_eq(sigaction(SIGALRM, &action, NULL), 0);
+    cr_assert_eq(pipe(ends), 0);
+    cr_assert_geq(dup2(ends[0], STDIN_FILENO), 0);
+    /* The writer inherits the blocked signal, so that all of them hit the reader. */
+    cr_assert_eq(pthread_sigmask(SIG_BLOCK, &alarms, NULL), 0);
+    cr_assert_eq(pthread_create(&writer, NULL, write_slowly, &ends[1]), 0);
+    cr_assert_eq(pthread_sigmask(SIG_UNBLOCK, &alarms, NULL), 0);
+    cr_assert_eq(setitimer(ITIMER_REAL, &often, NULL), 0);
+    const char *const path = "-";
+    struct ras_reader_settings settings = {.paths = &path, .path_count = 1, CARRY("a", "b")};
+    struct read_result result = read_all(&settings);
+    cr_assert_eq(setitimer(ITIMER_REAL, &never, NULL), 0);
+    pthread_join(writer, NULL);
+    cr_assert_eq(result.status, RAS_OK);
+    cr_assert_eq(result.rows, 2);
+    free(result.text);
+}
+
+Test(reader, read_error_is_told_with_its_offset)
+{
+    /* Address 0 of a process cannot be read: EIO. */
+    const char *const path = "/proc/self/mem";
+    struct ras_reader_settings settings = {.paths = &path, .path_count = 1};
+    struct read_result result = read_all(&settings);
+    cr_assert_eq(result.status, RAS_IO);
+    cr_assert_not_null(strstr(result.error.message, "at byte 0"), "%s", result.error.message);
+    free(result.text);
+}
+
+Test(reader, many_unclosed_quotes_cost_linear_time)
+{
+    /* Each line opens a quote that the next one's closes or that nothing closes. */
+    static const char line[] = "1,\"\",\"\n";
+    const size_t bytes = 4 + (sizeof line - 1) * 800000;
+    char *const text = malloc(bytes);
+    memcpy(text, "a,b\n", 4);
+    for (size_t at = 4; at < bytes; at += sizeof line - 1)
+        memcpy(text + at, line, sizeof line - 1);
+    struct read_result result = read_text(text, bytes, AB);
+    cr_assert_eq(result.status, RAS_OK, "%s", result.error.message);
+    cr_assert_gt(result.rejects, 0);
+    free(result.text);
+    free(text);
 }
