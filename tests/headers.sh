@@ -32,6 +32,8 @@ for header in include/rasoat/*.h; do
     fi
 done
 for header in src/*/*.h; do
+    # a header without a guard is a template: its includer defines what it is made of
+    grep -q '^#ifndef RASOAT_' "$header" || continue
     check "$header in C11" compiles "$cc" c "-std=c11 -D_GNU_SOURCE -Iinclude -Isrc" "${header#src/}"
 done
 

@@ -18,8 +18,8 @@ void ras_free(void *block);
 char *ras_strdup(const char *text) RAS_MUST_CHECK;
 
 /* A cleared block for a large array that is probed at random: from 2 MiB on it is 2 MiB aligned and
- * asked to be backed by huge pages (madvise), which makes a probe two to three times cheaper above a
- * gigabyte; a smaller one is aligned to a cache line. Free it with the size it was asked with. */
+ * asked to be backed by huge pages (madvise), which makes a probe two to three times cheaper above
+ * a gigabyte; a smaller one is aligned to a cache line. Free it with the size it was asked with. */
 void *ras_alloc_huge(size_t bytes) RAS_MUST_CHECK;
 void ras_free_huge(void *block, size_t bytes);
 

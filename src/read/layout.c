@@ -151,15 +151,27 @@ static bool header_may_be_shown(const char *header)
     return digits < 4;
 }
 
+/* A number of a person or a telephone: eight digits in a row, which no header has. */
+static bool holds_number(const char *header)
+{
+    unsigned run = 0;
+    for (const char *c = header; *c != '\0'; c++) {
+        run = *c >= '0' && *c <= '9' ? run + 1 : 0;
+        if (run == 8)
+            return true;
+    }
+    return false;
+}
+
 static bool looks_like_data(const struct mapper *mapper)
 {
-    bool any_hidden = false;
+    bool any_number = false;
     for (uint32_t i = 0; i < mapper->layout->column_count; i++) {
         if (mapper->column_field[i] != RAS_FIELD_NONE)
             return false;
-        any_hidden = any_hidden || !header_may_be_shown(mapper->layout->headers[i]);
+        any_number = any_number || holds_number(mapper->layout->headers[i]);
     }
-    return any_hidden;
+    return any_number;
 }
 
 /* "no column for full_name in 'x.csv' (columns: a, b); did you mean 'ho_ten'". */

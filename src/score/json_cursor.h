@@ -39,7 +39,7 @@ enum ras_status ras_json_element(struct ras_json_cursor *cursor, bool *first,
                                  bool *more) RAS_MUST_CHECK;
 /* A string as UTF-8 with a NUL behind it; longer than capacity - 1 bytes is an error. */
 enum ras_status ras_json_take_string(struct ras_json_cursor *cursor, char *out,
-                                size_t capacity) RAS_MUST_CHECK;
+                                     size_t capacity) RAS_MUST_CHECK;
 enum ras_status ras_json_number(struct ras_json_cursor *cursor,
                                 struct ras_decimal *number) RAS_MUST_CHECK;
 /* Nothing but blanks is left. */
