@@ -62,8 +62,8 @@ enum ras_status ras_run_directory_lock(struct ras_run_directory *directory,
     RAS_TRY(folders_make(config->output, error));
     (void)snprintf(directory->output_path, sizeof directory->output_path, "%s", config->output);
     RAS_TRY(folder_open(directory->output_path, &directory->output, error));
-    RAS_TRY(ras_directory_create(directory->output, "state", false, directory->output_path, error));
     (void)snprintf(state_path, sizeof state_path, "%s/state", directory->output_path);
+    RAS_TRY(ras_directory_create(directory->output, "state", false, state_path, error));
     RAS_TRY(folder_open(state_path, &directory->state, error));
     directory->lock =
         openat(directory->state, "lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
