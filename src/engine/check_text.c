@@ -2,11 +2,10 @@
 #include "engine/check.h"
 
 #include "base/bytes.h"
+#include "engine/page_figures.h"
 #include "engine/text_table.h"
 #include "report/mask.h"
-#include "report/vietnamese_figures.h"
 
-#include <math.h>
 #include <string.h>
 
 #define CELL_WIDTH_MAX   52
@@ -21,53 +20,6 @@ struct page {
 static const char *say(const struct page *page, const char *english, const char *vietnamese)
 {
     return page->vietnamese ? vietnamese : english;
-}
-
-/* ---- figures ---- */
-
-static void signs_swap(const struct page *page, struct ras_text *out, size_t start)
-{
-    for (size_t i = start; !page->vietnamese && !out->failed && i < out->length; i++) {
-        if (out->data[i] == '.')
-            out->data[i] = ',';
-        else if (out->data[i] == ',')
-            out->data[i] = '.';
-    }
-}
-
-static void count_append(const struct page *page, struct ras_text *out, uint64_t count)
-{
-    const size_t start = out->length;
-    ras_figure_count(out, count);
-    signs_swap(page, out, start);
-}
-
-static void share_append(const struct page *page, struct ras_text *out, uint64_t part,
-                         uint64_t whole)
-{
-    const size_t start = out->length;
-    ras_figure_share(out, part, whole);
-    signs_swap(page, out, start);
-}
-
-/* value with one decimal */
-static void decimal_append(const struct page *page, struct ras_text *out, double value)
-{
-    const uint64_t tenths = (uint64_t)llround(value * 10);
-    count_append(page, out, tenths / 10);
-    ras_text_char(out, page->vietnamese ? ',' : '.');
-    ras_text_unsigned(out, tenths % 10);
-}
-
-static void bytes_append(const struct page *page, struct ras_text *out, uint64_t bytes)
-{
-    static const char *const units[] = {" B", " kB", " MB", " GB", " TB"};
-    double value = (double)bytes;
-    unsigned unit = 0;
-    for (; value >= 1000 && unit < 4; unit++)
-        value /= 1000;
-    decimal_append(page, out, value);
-    ras_text_string(out, units[unit]);
 }
 
 /* ---- one input ---- */
@@ -93,13 +45,13 @@ static void head_append(const struct page *page, const struct ras_check_input *i
                         input->message);
         return;
     }
-    count_append(page, page->out, input->row_count);
+    ras_page_count(page->out, page->vietnamese, input->row_count);
     ras_text_string(page->out, input->whole ? say(page, " rows, all read\n", " dòng, đã đọc hết\n")
                                             : say(page, " rows read as a sample, about ",
                                                   " dòng đọc làm mẫu, cả nguồn khoảng "));
     if (input->whole)
         return;
-    count_append(page, page->out, input->row_estimate);
+    ras_page_count(page->out, page->vietnamese, input->row_estimate);
     ras_text_string(page->out, say(page, " in all\n", " dòng\n"));
 }
 
@@ -148,7 +100,7 @@ static void files_append(const struct page *page, const struct ras_check_input *
             continue;
         }
         ras_text_string(page->out, ": ");
-        bytes_append(page, page->out, file->byte_count);
+        ras_page_bytes(page->out, page->vietnamese, file->byte_count);
         ras_text_format(page->out, ", %s%s%s%s\n", delimiter_name(page, file->delimiter),
                         file->has_bom ? ", BOM" : "", file->has_crlf ? ", CRLF" : "",
                         file->compressed ? ", zstd" : "");
@@ -174,11 +126,11 @@ static void fields_append(const struct page *page, const struct ras_check_input 
         ras_text_clear(&cell);
         const uint64_t present = input->present_count[field];
         const uint64_t rows = input->accepted_count;
-        share_append(page, &cell, rows > present ? rows - present : 0, rows);
+        ras_page_share(&cell, page->vietnamese, rows > present ? rows - present : 0, rows);
         ras_text_table_add(&table, (struct ras_bytes){cell.data, cell.length});
         ras_text_clear(&cell);
         if (input->unreadable_count[field] > 0)
-            share_append(page, &cell, input->unreadable_count[field], rows);
+            ras_page_share(&cell, page->vietnamese, input->unreadable_count[field], rows);
         ras_text_table_add(&table, (struct ras_bytes){cell.data, cell.length});
         ras_text_table_add_string(&table, "");
         ras_text_fini(&cell);
@@ -199,7 +151,8 @@ static void numbers_append(const struct page *page, const struct ras_check_input
             continue;
         ras_text_format(page->out, "%s%s ", first ? "" : ", ",
                         say(page, english[i], vietnamese[i]));
-        share_append(page, page->out, input->number_state_count[i], input->accepted_count);
+        ras_page_share(page->out, page->vietnamese, input->number_state_count[i],
+                       input->accepted_count);
         first = false;
     }
     ras_text_char(page->out, '\n');
@@ -216,7 +169,7 @@ static void repairs_append(const struct page *page, const struct ras_check_input
             continue;
         ras_text_init(&cell);
         ras_text_string(&cell, "    ");
-        count_append(page, &cell, input->repair_count[i]);
+        ras_page_count(&cell, page->vietnamese, input->repair_count[i]);
         ras_text_table_add(&table, (struct ras_bytes){cell.data, cell.length});
         ras_text_table_add_string(&table, page->vietnamese
                                               ? ras_repair_vietnamese((enum ras_repair)i)
@@ -240,7 +193,7 @@ static void rejects_append(const struct page *page, const struct ras_check_input
         ras_text_format(page->out, "%s%s ", first ? say(page, "  rejected: ", "  bị loại: ") : ", ",
                         page->vietnamese ? ras_reject_vietnamese((enum ras_reject_code)i)
                                          : ras_reject_name((enum ras_reject_code)i));
-        count_append(page, page->out, input->reject_count[i]);
+        ras_page_count(page->out, page->vietnamese, input->reject_count[i]);
         first = false;
     }
     if (!first)
@@ -281,7 +234,7 @@ static void values_append(const struct page *page, const struct ras_check_input 
                         say(page, "has the unknown value", "có giá trị chưa biết"));
         ras_mask_runs(page->out, ras_bytes_of(value->text));
         ras_text_string(page->out, "' × ");
-        count_append(page, page->out, value->row_count);
+        ras_page_count(page->out, page->vietnamese, value->row_count);
         ras_text_char(page->out, '\n');
     }
 }
@@ -328,7 +281,7 @@ static void pairs_basis(const struct page *page)
         return;
     }
     ras_text_string(page->out, say(page, "(estimate: a sample of ", "(ước lượng: mẫu "));
-    count_append(page, page->out, check->index->counts.resident_count);
+    ras_page_count(page->out, page->vietnamese, check->index->counts.resident_count);
     ras_text_string(page->out, say(page, " residents, scaled):\n", " công dân, nhân tỷ lệ):\n"));
 }
 
@@ -347,11 +300,11 @@ static void pair_row_append(const struct page *page, struct ras_text_table *tabl
         if (!input->pairs_known)
             continue;
         ras_text_clear(&cell);
-        decimal_append(page, &cell,
-                       pass < 0 ? input->candidates_per_row : input->pairs_per_row[pass]);
+        ras_page_decimal(&cell, page->vietnamese,
+                         pass < 0 ? input->candidates_per_row : input->pairs_per_row[pass]);
         if (pass >= 0 && input->capped_share[pass] >= 0.0005) {
             ras_text_string(&cell, say(page, " (capped ", " (quá khối "));
-            decimal_append(page, &cell, 100 * input->capped_share[pass]);
+            ras_page_decimal(&cell, page->vietnamese, 100 * input->capped_share[pass]);
             ras_text_string(&cell, "%)");
         }
         ras_text_table_add(table, (struct ras_bytes){cell.data, cell.length});
@@ -390,24 +343,24 @@ static void cost_append(const struct page *page)
     const struct ras_check_cost *const cost = &page->check->cost;
     ras_text_format(page->out,
                     "%s: ", say(page, "A run would take about", "Một lượt chạy ước cần"));
-    bytes_append(page, page->out, cost->memory_bytes);
+    ras_page_bytes(page->out, page->vietnamese, cost->memory_bytes);
     ras_text_string(page->out, say(page, " of memory (index ", " bộ nhớ (chỉ mục "));
-    bytes_append(page, page->out, cost->index_bytes);
+    ras_page_bytes(page->out, page->vietnamese, cost->index_bytes);
     ras_text_string(page->out, say(page, ", rows ", ", các dòng "));
-    bytes_append(page, page->out, cost->state_bytes);
+    ras_page_bytes(page->out, page->vietnamese, cost->state_bytes);
     ras_text_string(page->out, say(page, ", tasks ", ", đầu việc "));
-    bytes_append(page, page->out, cost->task_bytes);
+    ras_page_bytes(page->out, page->vietnamese, cost->task_bytes);
     ras_text_string(page->out, say(page, ", buffers ", ", vùng đệm "));
-    bytes_append(page, page->out, cost->buffer_bytes);
+    ras_page_bytes(page->out, page->vietnamese, cost->buffer_bytes);
     ras_text_string(page->out, "), ");
-    bytes_append(page, page->out, cost->disk_bytes);
+    ras_page_bytes(page->out, page->vietnamese, cost->disk_bytes);
     ras_text_string(page->out, say(page, " of disk, ", " đĩa, "));
-    decimal_append(page, page->out, cost->seconds);
+    ras_page_decimal(page->out, page->vietnamese, cost->seconds);
     ras_text_format(page->out, " %s\n", say(page, "seconds", "giây"));
     ras_text_format(page->out, "  %s ", say(page, "(at", "(tính theo"));
-    count_append(page, page->out, (uint64_t)RAS_CHECK_RESIDENTS_PER_SECOND);
+    ras_page_count(page->out, page->vietnamese, (uint64_t)RAS_CHECK_RESIDENTS_PER_SECOND);
     ras_text_string(page->out, say(page, " residents/s and ", " công dân/giây và "));
-    count_append(page, page->out, (uint64_t)RAS_CHECK_ROWS_PER_SECOND);
+    ras_page_count(page->out, page->vietnamese, (uint64_t)RAS_CHECK_ROWS_PER_SECOND);
     ras_text_format(page->out, " %s %u)\n",
                     say(page, "rows/s on each thread; threads:", "dòng/giây mỗi luồng; số luồng:"),
                     page->check->context.thread_count);

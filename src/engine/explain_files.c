@@ -1,11 +1,10 @@
 /* What the run itself left about a row: enough to explain it when every input is gone. */
-#include "engine/explain.h"
+#include "engine/explain_lines.h"
 
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/try.h"
 #include "engine/file_text.h"
-#include "engine/run_lines.h"
 #include "report/mask.h"
 
 #include <assert.h>
@@ -76,123 +75,11 @@ static enum ras_status record_id_show(struct ras_explanation *explanation, struc
     return ras_explain_keep(explanation, &text, &explanation->record_id, error);
 }
 
-/* ---- fields of a line ---- */
-
-/* "12.34" as 12340 and "0.998123" as 998123: digits with a point, scaled to so many decimals. */
-static int64_t fixed_parse(struct ras_bytes text, unsigned decimals)
-{
-    int64_t value = 0;
-    bool point = false, negative = false;
-    for (size_t i = 0; i < text.length; i++) {
-        const char c = text.data[i];
-        if (c == '-')
-            negative = true;
-        else if (c == '.')
-            point = true;
-        else if (c >= '0' && c <= '9' && value < INT64_MAX / 100) {
-            if (point && decimals == 0)
-                break;
-            value = value * 10 + (c - '0');
-            decimals -= point;
-        }
-    }
-    for (; decimals > 0 && value < INT64_MAX / 100; decimals--)
-        value *= 10;
-    return negative ? -value : value;
-}
-
-/* The next item of a list joined by bars; false at its end. */
-static bool item_next(struct ras_bytes *list, struct ras_bytes *item)
-{
-    if (list->length == 0)
-        return false;
-    const char *const bar = memchr(list->data, '|', list->length);
-    item->data = list->data;
-    item->length = bar == NULL ? list->length : (size_t)(bar - list->data);
-    const size_t taken = item->length + (bar != NULL);
-    list->data += taken;
-    list->length -= taken;
-    return true;
-}
-
-static uint32_t passes_parse(struct ras_bytes list)
-{
-    struct ras_bytes item;
-    uint32_t passes = 0;
-    while (item_next(&list, &item))
-        for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
-            if (ras_bytes_equal(item, ras_bytes_of(ras_pass_name((enum ras_pass)pass))))
-                passes |= UINT32_C(1) << pass;
-    return passes;
-}
-
-static void level_parse(struct ras_bytes name, struct ras_bytes level_name,
-                        struct ras_levels *levels)
-{
-    for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++) {
-        const enum ras_comparator comparator = (enum ras_comparator)i;
-        if (!ras_bytes_equal(name, ras_bytes_of(ras_comparator_name(comparator))))
-            continue;
-        for (unsigned level = 1; level <= ras_level_count(comparator); level++)
-            if (ras_bytes_equal(level_name, ras_bytes_of(ras_level_name(comparator, level))))
-                levels->level[i] = (uint8_t)level;
-    }
-}
-
-static struct ras_levels levels_parse(struct ras_bytes list)
-{
-    struct ras_levels levels = {{0}};
-    struct ras_bytes item;
-    while (item_next(&list, &item)) {
-        const char *const sign = memchr(item.data, '=', item.length);
-        if (sign == NULL)
-            continue;
-        const size_t name_length = (size_t)(sign - item.data);
-        level_parse((struct ras_bytes){item.data, name_length},
-                    (struct ras_bytes){sign + 1, item.length - name_length - 1}, &levels);
-    }
-    return levels;
-}
-
 /* ---- matches and reviews ---- */
 
-enum match_column {
-    DECISION,
-    OUTCOME,
-    RESIDENT,
-    PROBABILITY,
-    WEIGHT,
-    MARGIN,
-    PASS,
-    LEVELS,
-    ISSUES
-};
-static const char *const match_columns[] = {"decision",    "outcome", "resident_id",
-                                            "probability", "weight",  "margin",
-                                            "pass",        "levels",  "issues"};
 enum review_column { RANK, REVIEW_RESIDENT, REVIEW_PROBABILITY, REVIEW_WEIGHT, REVIEW_LEVELS };
 static const char *const review_columns[] = {"rank", "resident_id", "probability", "weight",
                                              "levels"};
-
-static void line_fill(const struct ras_run_line *found, struct ras_explain_line *line)
-{
-    const struct ras_bytes *const values = found->values;
-    for (unsigned i = RAS_DECISION_NONE; i <= RAS_DECISION_MATCH; i++)
-        if (ras_bytes_equal(values[DECISION],
-                            ras_bytes_of(ras_decision_name((enum ras_decision_kind)i))))
-            line->decision = (enum ras_decision_kind)i;
-    for (unsigned i = 0; i < RAS_OUTCOME_COUNT; i++)
-        if (ras_bytes_equal(values[OUTCOME], ras_bytes_of(ras_outcome_name((enum ras_outcome)i))))
-            line->outcome = (enum ras_outcome)i;
-    line->resident_id = values[RESIDENT];
-    line->has_candidate = values[PROBABILITY].length > 0;
-    line->probability = (uint32_t)fixed_parse(values[PROBABILITY], 6);
-    line->weight = (int32_t)fixed_parse(values[WEIGHT], 3);
-    line->margin = values[MARGIN].length == 0 ? INT32_MAX : (int32_t)fixed_parse(values[MARGIN], 3);
-    line->passes = passes_parse(values[PASS]);
-    line->levels = levels_parse(values[LEVELS]);
-    line->issues = values[ISSUES];
-}
 
 /* Shares of the fields from the levels alone. How rare the name is among the residents cannot be
  * known without the index: what the model's table leaves of the weight is the name's. */
@@ -231,9 +118,9 @@ static enum ras_status second_from_line(struct ras_explanation *explanation,
     *second = (struct ras_explain_candidate){
         .known = true,
         .rank = 2,
-        .probability = (uint32_t)fixed_parse(line->values[REVIEW_PROBABILITY], 6),
-        .weight = (int32_t)fixed_parse(line->values[REVIEW_WEIGHT], 3),
-        .levels = levels_parse(line->values[REVIEW_LEVELS])};
+        .probability = (uint32_t)ras_line_fixed(line->values[REVIEW_PROBABILITY], 6),
+        .weight = (int32_t)ras_line_fixed(line->values[REVIEW_WEIGHT], 3),
+        .levels = ras_line_levels_parse(line->values[REVIEW_LEVELS])};
     shares_fill(explanation, second);
     return ras_explain_number(explanation, line->values[REVIEW_RESIDENT], &second->resident_id,
                               error);
@@ -265,8 +152,8 @@ static enum ras_status match_search(struct ras_explanation *explanation, const c
                                     struct ras_explain_line *line, struct ras_error *error)
 {
     struct ras_run_lines_query query = {.key_column = "record_id",
-                                        .columns = match_columns,
-                                        .column_count = ISSUES + 1,
+                                        .columns = ras_match_columns,
+                                        .column_count = RAS_MATCH_COLUMN_COUNT,
                                         .fits = ras_run_line_is,
                                         .line_max = 1};
     struct ras_run_line found;
@@ -274,7 +161,7 @@ static enum ras_status match_search(struct ras_explanation *explanation, const c
     RAS_TRY(file_search(explanation, "matches", source, &query, &found, &count, error));
     line->line_count = (unsigned)count;
     if (count > 0)
-        line_fill(&found, line);
+        ras_explain_line_fill(&found, line);
     return RAS_OK;
 }
 
@@ -291,7 +178,7 @@ static enum ras_status reviews_search(struct ras_explanation *explanation, struc
         return RAS_OK;
     RAS_TRY(file_search(explanation, "reviews", explanation->source->name, &query, lines, &count,
                         error));
-    if (count < 2 || fixed_parse(lines[1].values[RANK], 0) != 2)
+    if (count < 2 || ras_line_fixed(lines[1].values[RANK], 0) != 2)
         return RAS_OK;
     return second_from_line(explanation, &lines[1], error);
 }

@@ -2,23 +2,14 @@
 #include "engine/explain.h"
 
 #include "base/bytes.h"
+#include "engine/page_figures.h"
 
 #include <stdlib.h>
-
-/* Figures with the decimal sign of the language. */
-static void figure(struct ras_text *out, bool vietnamese, int64_t scaled, unsigned decimals)
-{
-    const size_t start = out->length;
-    ras_text_fixed(out, scaled, decimals);
-    for (size_t i = start; vietnamese && !out->failed && i < out->length; i++)
-        if (out->data[i] == '.')
-            out->data[i] = ',';
-}
 
 static void bits(struct ras_text *out, bool vietnamese, int32_t millibits)
 {
     const int32_t hundredths = (abs(millibits) + 5) / 10;
-    figure(out, vietnamese, millibits < 0 ? -hundredths : hundredths, 2);
+    ras_page_fixed(out, vietnamese, millibits < 0 ? -hundredths : hundredths, 2);
     ras_text_string(out, vietnamese ? " bit" : " bits");
 }
 
@@ -27,7 +18,7 @@ static void match_say(const struct ras_explanation *explanation, bool vi, struct
     ras_text_string(out, vi ? "Khớp: hồ sơ này là công dân " : "Match: this record is resident ");
     ras_text_bytes(out, explanation->best.resident_id);
     ras_text_string(out, vi ? ", xác suất " : ", probability ");
-    figure(out, vi, explanation->line.probability, 6);
+    ras_page_fixed(out, vi, explanation->line.probability, 6);
     if (explanation->line.margin == INT32_MAX) {
         ras_text_string(out,
                         vi ? "; không có ứng viên thứ hai." : "; there is no second candidate.");
@@ -46,7 +37,7 @@ static void review_say(const struct ras_explanation *explanation, bool vi, struc
                     vi ? "Cần rà soát: gần nhất là công dân " : "Review: nearest is resident ");
     ras_text_bytes(out, explanation->best.resident_id);
     ras_text_string(out, vi ? ", xác suất " : ", probability ");
-    figure(out, vi, line->probability, 6);
+    ras_page_fixed(out, vi, line->probability, 6);
     if (line->margin == 0) {
         ras_text_string(out, vi ? "; có hai ứng viên ngang nhau."
                                 : "; two candidates are equally good.");
@@ -54,7 +45,7 @@ static void review_say(const struct ras_explanation *explanation, bool vi, struc
     }
     if (explanation->model_known && line->probability < model->match_probability) {
         ras_text_string(out, vi ? ", chưa tới " : ", less than ");
-        figure(out, vi, model->match_probability, 6);
+        ras_page_fixed(out, vi, model->match_probability, 6);
     }
     if (explanation->model_known && line->margin < model->match_margin) {
         ras_text_string(out, vi ? "; chỉ hơn ứng viên thứ hai " : "; ahead of the second by only ");
@@ -75,11 +66,11 @@ static void none_say(const struct ras_explanation *explanation, bool vi, struct 
     }
     ras_text_string(out, vi ? "ứng viên gần nhất chỉ có xác suất "
                             : "the nearest candidate has a probability of only ");
-    figure(out, vi, explanation->line.probability, 6);
+    ras_page_fixed(out, vi, explanation->line.probability, 6);
     if (explanation->model_known) {
         ras_text_string(out,
                         vi ? "; mọi ứng viên cộng lại vẫn dưới " : "; all together stay below ");
-        figure(out, vi, explanation->model.review_probability, 6);
+        ras_page_fixed(out, vi, explanation->model.review_probability, 6);
     }
     ras_text_char(out, '.');
 }

@@ -2,6 +2,7 @@
 #include "engine/explain.h"
 
 #include "base/bytes.h"
+#include "engine/page_figures.h"
 #include "engine/text_table.h"
 #include "quality/rules.h"
 
@@ -18,15 +19,6 @@ struct page {
 static const char *say(const struct page *page, const char *english, const char *vietnamese)
 {
     return page->vietnamese ? vietnamese : english;
-}
-
-static void figure(const struct page *page, struct ras_text *out, int64_t scaled, unsigned decimals)
-{
-    const size_t start = out->length;
-    ras_text_fixed(out, scaled, decimals);
-    for (size_t i = start; page->vietnamese && !out->failed && i < out->length; i++)
-        if (out->data[i] == '.')
-            out->data[i] = ',';
 }
 
 /* ---- head ---- */
@@ -97,7 +89,7 @@ static void level_add(const struct page *page, struct ras_text_table *table,
         return;
     }
     ras_text_init(&bits);
-    figure(page, &bits, share, 2);
+    ras_page_fixed(&bits, page->vietnamese, share, 2);
     ras_text_table_add(table, (struct ras_bytes){bits.data, bits.length});
     ras_text_fini(&bits);
 }
@@ -140,7 +132,7 @@ static void table_append(const struct page *page, const struct ras_explain_candi
         level_add(page, &table, candidate, i, shares[i]);
     }
     ras_text_init(&sum);
-    figure(page, &sum, weight, 2);
+    ras_page_fixed(&sum, page->vietnamese, weight, 2);
     ras_text_table_add_string(&table, say(page, "sum", "cộng"));
     for (unsigned i = 0; i < 3; i++)
         ras_text_table_add_string(&table, "");
@@ -195,7 +187,7 @@ static void second_append(const struct page *page)
         return;
     ras_text_format(page->out, "\n%s ",
                     say(page, "Second candidate, probability", "Ứng viên thứ hai, xác suất"));
-    figure(page, page->out, second->probability, 6);
+    ras_page_fixed(page->out, page->vietnamese, second->probability, 6);
     ras_text_string(page->out, ":\n");
     candidate_append(page, second);
 }
@@ -207,11 +199,11 @@ static void thresholds_append(const struct page *page)
         return;
     ras_text_string(page->out, say(page, "Thresholds: match from probability ",
                                    "Ngưỡng: khớp khi xác suất từ "));
-    figure(page, page->out, model->match_probability, 6);
+    ras_page_fixed(page->out, page->vietnamese, model->match_probability, 6);
     ras_text_string(page->out, say(page, " and a margin of ", " và hơn ứng viên thứ hai từ "));
-    figure(page, page->out, model->match_margin / 10, 2);
+    ras_page_fixed(page->out, page->vietnamese, model->match_margin / 10, 2);
     ras_text_string(page->out, say(page, " bits; none below ", " bit; không thấy khi dưới "));
-    figure(page, page->out, model->review_probability, 6);
+    ras_page_fixed(page->out, page->vietnamese, model->review_probability, 6);
     ras_text_string(page->out, ".\n");
     if (page->explanation->recomputed)
         ras_text_format(page->out, "%s: %u\n", say(page, "Residents compared", "Số công dân đã so"),

@@ -18,7 +18,7 @@
 
 #define HASH_BUFFER_BYTES ((size_t)4 << 20)
 /* Part of the fingerprint: to be raised when normalising or packing of residents changes. */
-#define NORMALISING_VERSION UINT64_C(1)
+#define NORMALISING_VERSION UINT64_C(2)
 
 /* ---- fingerprint ---- */
 
@@ -163,6 +163,22 @@ static enum ras_status build_produce(void *context, void *item, bool *end, struc
     return ras_reader_next(build->rows->reader, &job->chunk, end, error);
 }
 
+/* A resident whose own id is blank goes by the personal id, as where no ids are mapped. */
+static enum ras_status id_write(struct ras_arena *arena, uint64_t personal_id, struct ras_bytes *id,
+                                struct ras_error *error)
+{
+    enum { DIGITS = 12 };
+    char *const text = ras_arena_alloc(arena, DIGITS, 1);
+    if (text == NULL)
+        return ras_no_memory(error, DIGITS);
+    for (unsigned i = DIGITS; i > 0; i--) {
+        text[i - 1] = (char)('0' + personal_id % 10);
+        personal_id /= 10;
+    }
+    *id = (struct ras_bytes){text, DIGITS};
+    return RAS_OK;
+}
+
 static enum ras_status arrival_take(struct build *build, struct ras_row_scratch *scratch,
                                     struct build_job *job, uint32_t row, struct ras_error *error)
 {
@@ -182,6 +198,8 @@ static enum ras_status arrival_take(struct build *build, struct ras_row_scratch 
     arrival->mother_text = person.mother_name;
     arrival->father_text = person.father_name;
     arrival->resident_id = person.record_id;
+    if (build->keep_ids && person.record_id.length == 0)
+        return id_write(&scratch->arena, person.personal_id, &arrival->resident_id, error);
     return RAS_OK;
 }
 
@@ -297,25 +315,49 @@ static enum ras_status residents_judge(const struct ras_config *config,
     return RAS_OK;
 }
 
-static bool ids_are_mapped(const struct ras_source_rows *rows)
+static bool has_record_id(const struct ras_reader_file *file)
 {
-    const struct ras_reader_file *const file = ras_reader_file_at(rows->reader, 0);
     for (uint32_t i = 0; i < file->column_count; i++)
         if (file->column_field[i] == RAS_FIELD_RECORD_ID)
             return true;
     return false;
 }
 
+/* Does any of the files have a column of resident ids? The columns of a file are known once its
+ * first rows were read, but the builder must know before it takes any: the headers are read ahead.
+ */
+static enum ras_status ids_are_mapped(struct ras_context *context,
+                                      const struct ras_source_rows *rows, bool *mapped,
+                                      struct ras_error *error)
+{
+    *mapped = false;
+    for (size_t i = 0; i < rows->path_count && !*mapped; i++) {
+        struct ras_source_rows ahead;
+        struct ras_chunk chunk;
+        bool end = false;
+        RAS_TRY(ras_source_rows_open(&ahead, context, rows->config, rows->paths[i], error));
+        ras_chunk_init(&chunk);
+        const enum ras_status status = ras_reader_next(ahead.reader, &chunk, &end, error);
+        if (status == RAS_OK)
+            *mapped = has_record_id(ras_reader_file_at(ahead.reader, 0));
+        ras_chunk_fini(&chunk);
+        ras_source_rows_close(&ahead);
+        RAS_TRY(status);
+    }
+    return RAS_OK;
+}
+
 static enum ras_status index_build(struct ras_context *context, struct ras_source_rows *rows,
                                    uint64_t fingerprint, struct ras_index **index,
                                    struct ras_error *error)
 {
-    struct build build = {.context = context, .rows = rows, .keep_ids = ids_are_mapped(rows)};
+    struct build build = {.context = context, .rows = rows};
     const struct ras_index_finish finish = {.fingerprint = fingerprint,
                                             .block_rows_max = context->config->block_rows_max,
                                             .thread_count = context->thread_count,
                                             .stop = context->stop};
     enum ras_status status = RAS_OK;
+    RAS_TRY(ids_are_mapped(context, rows, &build.keep_ids, error));
     build.builder = ras_index_builder_create(build.keep_ids);
     if (build.builder == NULL)
         return ras_no_memory(error, sizeof(void *));
@@ -332,6 +374,17 @@ done:
     ras_free(build.scratch);
     ras_index_builder_destroy(build.builder);
     return status;
+}
+
+/* The bytes that were read are those that the fingerprint was made of? */
+static enum ras_status files_unchanged(const struct ras_resident_index *residents,
+                                       const struct ras_source_rows *rows, struct ras_error *error)
+{
+    for (size_t i = 0; i < residents->file_count; i++)
+        if (ras_reader_file_at(rows->reader, i)->hash != residents->files[i].hash)
+            return ras_fail(error, RAS_BAD_INPUT, "'%s' changed while it was read",
+                            residents->files[i].path);
+    return RAS_OK;
 }
 
 /* Under another name first, then renamed, so that a stopped run leaves the old index or the new. */
@@ -404,6 +457,7 @@ enum ras_status ras_resident_index_get(struct ras_context *context, int director
         goto done;
     }
     RAS_TRY_DONE(index_build(context, &rows, fingerprint, &residents->index, error));
+    RAS_TRY_DONE(files_unchanged(residents, &rows, error));
     RAS_TRY_DONE(index_replace(residents->index, directory, name, shown_path, error));
 done:
     ras_source_rows_close(&rows);

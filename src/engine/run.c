@@ -19,6 +19,7 @@
 #include "engine/source_rows.h"
 #include "record/date.h"
 
+#include <assert.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -98,24 +99,41 @@ static bool in_population(const struct ras_run *run, enum ras_source_kind kind,
            age <= (int)config->quality.population_age_max[kind];
 }
 
-/* Coverage: which residents of the source's population occur in it. */
+/* Which residents occur in a source, a bit each. In a civil registry a resident occurs by its
+ * birth: a death or a marriage does not register a birth. */
+static void occurrences_mark(const struct ras_run *run, const struct ras_source_run *source,
+                             uint8_t *occurs)
+{
+    const struct ras_row_state *const states = ras_source_states(source);
+    const bool civil = source->config->kind == RAS_KIND_CIVIL_REGISTRY;
+    for (size_t i = 0; i < source->states.count; i++) {
+        if (states[i].rejected || states[i].decision != RAS_DECISION_MATCH ||
+            (civil && states[i].event_type != RAS_EVENT_BIRTH))
+            continue;
+        assert(states[i].resident < run->index->counts.resident_count);
+        occurs[states[i].resident / 8] |= (uint8_t)(1u << states[i].resident % 8);
+    }
+}
+
+/* Coverage: how many residents of the source's population occur in it. */
 static enum ras_status population_count(struct ras_run *run, const struct ras_source_run *source,
                                         struct ras_error *error)
 {
     const uint64_t resident_count = run->index->counts.resident_count;
-    const struct ras_row_state *const states = ras_source_states(source);
+    const bool civil = source->config->kind == RAS_KIND_CIVIL_REGISTRY;
     uint8_t *const occurs = ras_alloc_zeroed(resident_count / 8 + 1, 1);
     if (occurs == NULL)
         return ras_no_memory(error, resident_count / 8 + 1);
-    for (size_t i = 0; i < source->states.count; i++)
-        if (!states[i].rejected && states[i].decision == RAS_DECISION_MATCH)
-            occurs[states[i].resident / 8] |= (uint8_t)(1u << states[i].resident % 8);
+    occurrences_mark(run, source, occurs);
     for (uint64_t i = 0; i < resident_count; i++) {
         const struct ras_resident *const resident = &run->index->residents[i];
+        const uint32_t slot = ras_run_slot(run, resident->commune);
         if (in_population(run, source->config->kind, resident))
-            ras_metrics_population(run->metrics, source->source_index,
-                                   ras_run_slot(run, resident->commune),
+            ras_metrics_population(run->metrics, source->source_index, slot,
                                    (occurs[i / 8] >> i % 8 & 1) != 0);
+        if (civil && resident->status == RAS_STATUS_DEAD)
+            ras_metrics_deaths(run->metrics, source->source_index, slot,
+                               run->facts[i].death_registered);
     }
     ras_free(occurs);
     return RAS_OK;

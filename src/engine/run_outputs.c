@@ -126,6 +126,7 @@ static void tasks_count(struct ras_run *run, struct ras_run_result *result)
         if (tasks[i].candidate_rank > 1)
             continue; /* one question, however many candidates are shown */
         run->sources[tasks[i].source_index].summary.task_count++;
+        ras_metrics_task(run->metrics, tasks[i].source_index, ras_run_slot(run, tasks[i].commune));
         result->task_count++;
     }
 }

@@ -51,6 +51,7 @@ enum ras_counter {
     RAS_COUNTER_COVERED,
     RAS_COUNTER_DEAD_POPULATION,
     RAS_COUNTER_DEAD_COVERED,
+    RAS_COUNTER_TASKS,
     RAS_COUNTER_COUNT,
     RAS_COUNTER_INDEX = RAS_COUNTER_COUNT /* no counter: made of the four words */
 };

@@ -180,6 +180,11 @@ void ras_metrics_deaths(struct ras_metrics *metrics, uint32_t source, uint32_t s
     counters->count[RAS_COUNTER_DEAD_COVERED] += occurs;
 }
 
+void ras_metrics_task(struct ras_metrics *metrics, uint32_t source, uint32_t slot)
+{
+    slot_of(metrics, source, slot)->count[RAS_COUNTER_TASKS]++;
+}
+
 uint64_t ras_metrics_rule_count(const struct ras_metrics *metrics, uint32_t source, unsigned rule)
 {
     assert(source < metrics->source_count);

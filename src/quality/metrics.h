@@ -31,6 +31,8 @@ void ras_metrics_population(struct ras_metrics *metrics, uint32_t source, uint32
 /* The second population of a civil registry: a resident known dead, and whether the source holds
  * the death (ras_metrics_population counts the births there). */
 void ras_metrics_deaths(struct ras_metrics *metrics, uint32_t source, uint32_t slot, bool occurs);
+/* A task of the worklists. */
+void ras_metrics_task(struct ras_metrics *metrics, uint32_t source, uint32_t slot);
 /* Issues per rule and source, of foreigners too. */
 uint64_t ras_metrics_rule_count(const struct ras_metrics *metrics, uint32_t source, unsigned rule);
 

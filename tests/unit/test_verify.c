@@ -36,14 +36,22 @@ static void write_file(const char *name, const char *text)
     cr_assert_eq(fclose(file), 0);
 }
 
+/* What stands before the outputs in every manifest. */
+#define HEAD                                                                                       \
+    "\"formats\":{\"manifest\":1},\"run_id\":\"2026-10-31-1\",\"as_of\":\"2026-10-31\","           \
+    "\"config\":{\"path\":\"rasoat.yaml\",\"xxh3\":\"0000000000000001\"},"                         \
+    "\"index_xxh3\":\"0000000000000002\","                                                         \
+    "\"inputs\":[{\"role\":\"source "                                                              \
+    "civil\",\"path\":\"civil.csv\",\"xxh3\":\"0000000000000003\"}],"
+
 static void write_manifest(const char *counts)
 {
     char text[4096];
-    size_t length = (size_t)snprintf(
-        text, sizeof text,
-        "{\"formats\":{\"manifest\":1},\"run_id\":\"2026-10-31-1\",\"counts\":{\"sources\":[{"
-        "\"name\":\"civil\",%s}]},\"outputs\":[",
-        counts);
+    size_t length =
+        (size_t)snprintf(text, sizeof text,
+                         "{" HEAD "\"counts\":{\"sources\":[{"
+                         "\"name\":\"civil\",\"kind\":\"civil_registry\",%s}]},\"outputs\":[",
+                         counts);
     for (size_t i = 0; i < FILE_COUNT; i++)
         length +=
             (size_t)snprintf(text + length, sizeof text - length,
@@ -155,12 +163,12 @@ Test(verify, what_is_no_manifest)
         "{",
         "{\"formats\":{\"manifest\":2}}",
         "{\"formats\":{\"manifest\":1},\"run_id\":7}",
-        "{\"formats\":{\"manifest\":1},\"run_id\":\"a\",\"counts\":{\"sources\":[{}]}}",
-        "{\"formats\":{\"manifest\":1},\"run_id\":\"a\",\"counts\":{\"sources\":[]},\"outputs\":[{"
+        "{" HEAD "\"counts\":{\"sources\":[{}]}}",
+        "{" HEAD "\"counts\":{\"sources\":[]},\"outputs\":[{"
         "\"path\":\"../x\",\"bytes\":1,\"rows\":0,\"xxh3\":\"0123456789abcdef\"}]}",
-        "{\"formats\":{\"manifest\":1},\"run_id\":\"a\",\"counts\":{\"sources\":[]},\"outputs\":[{"
+        "{" HEAD "\"counts\":{\"sources\":[]},\"outputs\":[{"
         "\"path\":\"x\",\"bytes\":-1,\"rows\":0,\"xxh3\":\"0123456789abcdef\"}]}",
-        "{\"formats\":{\"manifest\":1},\"run_id\":\"a\",\"counts\":{\"sources\":[]},\"outputs\":[{"
+        "{" HEAD "\"counts\":{\"sources\":[]},\"outputs\":[{"
         "\"path\":\"x\",\"bytes\":1,\"rows\":0,\"xxh3\":\"0x23456789abcdef\"}]}"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         write_file("manifest.json", bad[i]);
