@@ -7,7 +7,7 @@ mv out wanted
 cp rasoat.yaml tonight.yaml
 
 killed=0
-for delay in 0.02 0.05 0.08 0.12 0.16 0.2 0.25 0.3 0.35 0.4 0.5; do
+for delay in 0.02 0.06 0.12 0.2 0.3 0.45; do
     rm -rf out
     "$RASOAT" run rasoat.yaml >/dev/null 2>&1 </dev/null &
     run=$!
@@ -30,9 +30,9 @@ for delay in 0.02 0.05 0.08 0.12 0.16 0.2 0.25 0.3 0.35 0.4 0.5; do
         expect_same out/published/matches wanted/published/matches
     fi
 done
-[ $killed -ge 3 ] || fail "only $killed of the runs were caught while they ran"
+[ $killed -ge 2 ] || fail "only $killed of the runs were caught while they ran"
 
-# At every rename of the publishing, and at the first hundred syncs, where strace can do it.
+# At every rename of the publishing, and at syncs of every stage, where strace can do it.
 need strace
 strace -f -o /dev/null -e inject=fsync:error=EIO:when=9999 true 2>/dev/null || skip "strace cannot trace here"
 "$RASOAT" generate tiny --residents 60 --seed 3 >/dev/null
@@ -58,6 +58,6 @@ sed 's/2026-10-31/2026-10-30/' rasoat.yaml >yesterday.yaml
 expect_exit 0 "$RASOAT" run yesterday.yaml --quiet
 mv out yesterday
 for number in 1 2 3 4 5; do at_call renameat $number || break; done
-for number in 1 2 3; do at_call symlinkat $number || break; done
-for number in 1 4 9 14 19 24 29; do at_call fdatasync $number || break; done
-for number in 1 3 5 7 9 11 13 15 17 19; do at_call fsync $number || break; done
+at_call symlinkat 1
+for number in 1 8 20; do at_call fdatasync $number || break; done
+for number in 1 6 11 16; do at_call fsync $number || break; done

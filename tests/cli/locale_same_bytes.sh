@@ -1,6 +1,6 @@
 # Locale, time zone, umask and closed standard streams change no byte of a run.
 # small
-make_data data 1000
+make_data data 300
 cd data
 expect_exit 0 "$RASOAT" run rasoat.yaml --quiet
 mv out wanted

@@ -1,7 +1,7 @@
 # One extract in parts, packed, or in other shapes of CSV gives the decisions of the one file.
 # small
 need zstd python3
-make_data data 1500
+make_data data 800
 cd data
 expect_exit 0 "$RASOAT" run rasoat.yaml --quiet
 for folder in matches reviews duplicates issues proposals; do
