@@ -64,10 +64,10 @@ static void expect_change(const struct sample *changed, uint32_t passes, uint32_
     }
 }
 
-#define NAME_PASSES (BIT(NAME_DATE) | BIT(NAME_YEAR_COMMUNE) | BIT(NAME_COMMUNE))
+#define NAME_PASSES (BIT(NAME_DATE) | BIT(NAME_YEAR_COMMUNE) | BIT(NAME_COMMUNE) | BIT(NAME_YEAR))
 #define DATE_PASSES                                                                                \
     (BIT(NAME_DATE) | BIT(BAG_DATE) | BIT(GIVEN_DATE_SEX) | BIT(MOTHER_DATE) | BIT(DATE_COMMUNE))
-#define YEAR_PASSES    (BIT(OLD_ID_YEAR) | BIT(NAME_YEAR_COMMUNE) | BIT(ID_TAIL_YEAR))
+#define YEAR_PASSES    (BIT(OLD_ID_YEAR) | BIT(NAME_YEAR_COMMUNE) | BIT(ID_TAIL_YEAR) | BIT(NAME_YEAR))
 #define COMMUNE_PASSES (BIT(NAME_YEAR_COMMUNE) | BIT(DATE_COMMUNE) | BIT(NAME_COMMUNE))
 
 Test(passes, a_changed_field_changes_its_keys_only)
