@@ -19,12 +19,10 @@ void ras_text_fini(struct ras_text *text)
     ras_text_init(text);
 }
 
-bool ras_text_reserve(struct ras_text *text, size_t bytes)
+bool ras_text_grow(struct ras_text *text, size_t bytes)
 {
     if (text->failed)
         return false;
-    if (text->capacity - text->length >= bytes)
-        return true;
     size_t wanted = 0;
     const bool fits =
         !__builtin_add_overflow(text->length, bytes, &wanted) && wanted <= (size_t)PTRDIFF_MAX / 2;
@@ -44,11 +42,6 @@ bool ras_text_reserve(struct ras_text *text, size_t bytes)
 enum ras_status ras_text_status(const struct ras_text *text, struct ras_error *error)
 {
     return text->failed ? ras_no_memory(error, text->capacity * 2) : RAS_OK;
-}
-
-void ras_text_string(struct ras_text *text, const char *string)
-{
-    ras_text_bytes(text, ras_bytes_of(string));
 }
 
 void ras_text_format(struct ras_text *text, const char *format, ...)

@@ -22,11 +22,17 @@ struct ras_text {
 
 void ras_text_init(struct ras_text *text);
 void ras_text_fini(struct ras_text *text);
-/* Room for `bytes` more; false (and failed) without memory. */
-bool ras_text_reserve(struct ras_text *text, size_t bytes);
+/* The slow half of ras_text_reserve: the buffer is too small, or an append failed before. */
+bool ras_text_grow(struct ras_text *text, size_t bytes);
 /* RAS_OK, or RAS_NO_MEMORY if any append failed. */
 enum ras_status ras_text_status(const struct ras_text *text,
                                 struct ras_error *error) RAS_MUST_CHECK;
+
+/* Room for `bytes` more; false (and failed) without memory. */
+static inline bool ras_text_reserve(struct ras_text *text, size_t bytes)
+{
+    return (!text->failed && text->capacity - text->length >= bytes) || ras_text_grow(text, bytes);
+}
 
 static inline void ras_text_clear(struct ras_text *text)
 {
@@ -47,7 +53,12 @@ static inline void ras_text_char(struct ras_text *text, char c)
         text->data[text->length++] = c;
 }
 
-void ras_text_string(struct ras_text *text, const char *string);
+/* Inline, so that the length of a literal is known where it is written. */
+static inline void ras_text_string(struct ras_text *text, const char *string)
+{
+    ras_text_bytes(text, (struct ras_bytes){string, strlen(string)});
+}
+
 void ras_text_format(struct ras_text *text, const char *format, ...) RAS_PRINTF(2, 3);
 void ras_text_unsigned(struct ras_text *text, uint64_t value);
 void ras_text_signed(struct ras_text *text, int64_t value);

@@ -6,6 +6,8 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "normalise/normaliser.h"
+#include "normalise/unicode_fold.h"
+#include "normalise/vietnamese_letter.h"
 
 #include <string.h>
 
@@ -73,12 +75,15 @@ static const struct class_word dotted[] = {{"t", KIND_PLACE}, {"x", KIND_PLACE},
 struct token {
     const char *text; /* folded */
     uint8_t length;
-    bool part_start; /* first after a comma */
-    bool dot;        /* a dot follows */
+    bool dot; /* a dot follows */
 };
 
+/* Words are folded part by part: most addresses are settled before their province is read. */
 struct scan {
-    unsigned count;
+    struct ras_bytes written;
+    size_t at;      /* bytes of written that are read */
+    size_t used;    /* bytes of text */
+    unsigned count; /* tokens of all parts so far */
     struct token token[TOKENS_MAX];
     char text[ADDRESS_MAX + 1];
 };
@@ -101,35 +106,75 @@ static bool is_separator(char c)
     return c == ' ' || c == '.' || c == '-' || c == '\t' || ends_part(c);
 }
 
-/* Split at blanks, dots, dashes and commas, and fold each word. */
-static void scan_words(struct ras_bytes written, struct scan *scan)
+/* Fold letters and digits up to the first sign that the tables do not know, which the caller looks
+ * at. Returns the bytes read; as many must be writable at out. */
+static size_t fold_letters(struct ras_bytes rest, char *out, size_t *length)
 {
-    size_t used = 0;
-    bool start = true;
-    scan->count = 0;
-    for (size_t at = 0; at < written.length && scan->count < TOKENS_MAX;) {
-        if (is_separator(written.data[at])) {
-            start = start || ends_part(written.data[at]);
-            at++;
+    const unsigned char *const s = (const unsigned char *)rest.data;
+    size_t at = 0, used = 0;
+    while (at < rest.length) {
+        unsigned step = 1;
+        char c;
+        if (s[at] < 0x80) {
+            if (ras_ascii_fold[s[at]] <= RAS_FOLD_NOTHING)
+                break;
+            c = (char)ras_ascii_fold[s[at]];
+        } else {
+            const unsigned info = ras_letter_info[ras_letter_at(s + at, rest.length - at, &step)];
+            if (info == 0)
+                break;
+            c = ras_letter_fold[ras_info_letter(info)];
+        }
+        out[used++] = c;
+        at += step;
+    }
+    *length = used;
+    return at;
+}
+
+/* Fold the word at the cursor, which ends at a separator: its folded length, 0 = signs only. */
+static size_t fold_word(struct scan *scan)
+{
+    const struct ras_bytes rest = {scan->written.data + scan->at, scan->written.length - scan->at};
+    size_t length = 0, end = 0;
+    /* Folding by the tables never lengthens a text; another sign may become several letters. */
+    if (scan->used <= scan->at)
+        end = fold_letters(rest, scan->text + scan->used, &length);
+    if (end == rest.length || (end > 0 && is_separator(rest.data[end]))) {
+        scan->at += end;
+        return length;
+    }
+    while (end < rest.length && !is_separator(rest.data[end]))
+        end++;
+    scan->at += end;
+    return ras_text_fold((struct ras_bytes){rest.data, end}, scan->text + scan->used,
+                         ADDRESS_MAX - scan->used);
+}
+
+/* Split the next part that has words at blanks, dots, dashes, and fold each word. A part ends at a
+ * comma. */
+static void scan_part(struct scan *scan)
+{
+    const unsigned first = scan->count;
+    while (scan->at < scan->written.length && scan->count < TOKENS_MAX) {
+        const char c = scan->written.data[scan->at];
+        if (is_separator(c)) {
+            scan->at++;
+            if (ends_part(c) && scan->count > first)
+                return;
             continue;
         }
-        size_t end = at;
-        while (end < written.length && !is_separator(written.data[end]))
-            end++;
-        const struct ras_bytes word = {written.data + at, end - at};
-        const size_t length = ras_text_fold(word, scan->text + used, ADDRESS_MAX - used);
-        if (length > 0) {
-            scan->token[scan->count++] =
-                (struct token){scan->text + used, (uint8_t)length, start,
-                               end < written.length && written.data[end] == '.'};
-            used += length;
-            start = false;
-        }
-        at = end;
+        const size_t length = fold_word(scan);
+        if (length == 0)
+            continue;
+        scan->token[scan->count++] =
+            (struct token){scan->text + scan->used, (uint8_t)length,
+                           scan->at < scan->written.length && scan->written.data[scan->at] == '.'};
+        scan->used += length;
     }
 }
 
-/* How many tokens from `at` on the phrase covers within one part; 0 = it does not stand there. */
+/* How many tokens from `at` on the phrase covers; 0 = it does not stand there. */
 static unsigned phrase_tokens(const struct scan *scan, unsigned at, const char *phrase)
 {
     const struct token *token = &scan->token[at];
@@ -141,7 +186,7 @@ static unsigned phrase_tokens(const struct scan *scan, unsigned at, const char *
             letter++;
             continue;
         }
-        if (letter != token->length || at + taken == scan->count || token[1].part_start)
+        if (letter != token->length || at + taken == scan->count)
             return 0;
         token++;
         taken++;
@@ -192,23 +237,18 @@ static void add_word(struct place *place, const struct token *token)
     place->length += token->length;
 }
 
-/* Take the words of one part, from its first token to the one before the next part. An admin word
- * inside a part (there was no comma) ends it. Returns the first token after the part. */
-static unsigned take_part(const struct scan *scan, unsigned at, struct place *place)
+/* Take the words of the part that was scanned last, from token `first` on. An admin word inside it
+ * (there was no comma) ends it. */
+static void take_part(const struct scan *scan, unsigned first, struct place *place)
 {
-    const bool first_part = at == 0;
     bool head = true, classed = false;
     const size_t before = place->length;
-    unsigned i = at;
-    for (; i < scan->count && (i == at || !scan->token[i].part_start);) {
+    for (unsigned i = first; i < scan->count;) {
         unsigned taken;
         const bool named = place->named || place->length > before;
         const enum kind kind = classify(scan, i, named, &taken);
         if (kind == KIND_ADMIN && (head || place->length > 0)) {
-            place->done = place->done || named || !first_part;
-            do
-                i++;
-            while (i < scan->count && !scan->token[i].part_start);
+            place->done = named || first > 0;
             break;
         }
         if (kind == KIND_PLACE || kind == KIND_HOUSE) {
@@ -226,20 +266,27 @@ static unsigned take_part(const struct scan *scan, unsigned at, struct place *pl
         i++;
     }
     place->named = place->named || place->length > before;
-    return i;
 }
 
 void ras_address_parse(struct ras_bytes written, uint32_t *place_hash, uint16_t *number)
 {
     struct scan scan;
-    struct place place = {0};
+    struct place place;
     *place_hash = 0;
     *number = 0;
+    scan.written = written;
     if (written.length > ADDRESS_MAX)
-        written.length = ADDRESS_MAX;
-    scan_words(written, &scan);
-    for (unsigned at = 0; at < scan.count && !place.done;)
-        at = take_part(&scan, at, &place);
+        scan.written.length = ADDRESS_MAX;
+    scan.at = scan.used = scan.count = 0;
+    place.length = place.number = 0;
+    place.named = place.done = false;
+    while (!place.done) {
+        const unsigned first = scan.count;
+        scan_part(&scan);
+        if (scan.count == first)
+            break;
+        take_part(&scan, first, &place);
+    }
     if (place.number <= UINT16_MAX)
         *number = (uint16_t)place.number;
     if (place.length > 0) {

@@ -168,8 +168,7 @@ static unsigned fold_point(uint32_t code_point, char *out, bool *separates)
     return length;
 }
 
-/* What becomes of an ASCII byte: itself in lower case, a gap (0) or nothing at all (1). */
-static const uint8_t ascii_fold[128] =
+const uint8_t ras_ascii_fold[128] =
     {
 #define KEEP(c)  [c] = (c)
 #define LOWER(c) [c] = (c), [(c)-32] = (c)
@@ -219,8 +218,8 @@ size_t ras_text_fold(struct ras_bytes written, char *out, size_t capacity)
         unsigned step = 1;
         char c;
         if (s[at] < 0x80) {
-            c = (char)ascii_fold[s[at]];
-            if (c <= 1) {
+            c = (char)ras_ascii_fold[s[at]];
+            if (c <= RAS_FOLD_NOTHING) {
                 gap = gap || c == 0;
                 at++;
                 continue;

@@ -37,6 +37,10 @@ enum ras_sign_kind ras_sign_kind(uint32_t code_point);
 /* Full-width forms U+FF01..FF5E to ASCII, Ɖ ɖ Ð ð to Đ đ; anything else as it is. */
 uint32_t ras_sign_plain(uint32_t code_point);
 
+/* What becomes of an ASCII byte in a folded text: itself in lower case, a gap (0), or nothing. */
+#define RAS_FOLD_NOTHING 1
+extern const uint8_t ras_ascii_fold[128];
+
 /* Put a combining mark on a Vietnamese letter (numbers of vietnamese_letter.h): false where there
  * is no such letter. */
 bool ras_letter_add_mark(unsigned *letter, unsigned *tone, uint32_t mark);

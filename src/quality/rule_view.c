@@ -225,7 +225,7 @@ static uint32_t row_signals(const struct ras_rule_view *view)
            (input->decision == RAS_DECISION_NONE ? RAS_SIGNAL_BIT(UNLINKED) : 0);
 }
 
-void ras_rule_view_fill(struct ras_rule_view *view, const struct ras_rule_input *input)
+void ras_rule_view_facts(struct ras_rule_view *view, const struct ras_rule_input *input)
 {
     assert(input->kind < RAS_KIND_COUNT);
     const bool matched = input->decision == RAS_DECISION_MATCH;
@@ -236,6 +236,12 @@ void ras_rule_view_fill(struct ras_rule_view *view, const struct ras_rule_input 
     view->levels = matched ? input->link->levels : (struct ras_levels){{0}};
     view->lacking = lacking_fields(input);
     view->hit = 0;
+    view->signals = 0;
     read_claims(view);
-    view->signals = row_signals(view) | (matched ? linked_signals(view) : 0);
+}
+
+void ras_rule_view_fill(struct ras_rule_view *view, const struct ras_rule_input *input)
+{
+    ras_rule_view_facts(view, input);
+    view->signals = row_signals(view) | (ras_view_matched(view) ? linked_signals(view) : 0);
 }

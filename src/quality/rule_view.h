@@ -46,6 +46,8 @@ struct ras_rule_view {
 };
 
 void ras_rule_view_fill(struct ras_rule_view *view, const struct ras_rule_input *input);
+/* The same without signals, which tell whether to ask a rule: describing an issue needs none. */
+void ras_rule_view_facts(struct ras_rule_view *view, const struct ras_rule_input *input);
 
 /* Does a date come before another, at the precision that both have? False when one is missing. */
 bool ras_date_before(uint32_t earlier, uint32_t later);

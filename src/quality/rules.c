@@ -187,7 +187,7 @@ enum ras_status ras_rule_describe(unsigned rule, const struct ras_rule_input *in
     assert(rule < RAS_RULE_COUNT);
     const struct ras_rule_info *const info = &rule_infos[rule];
     struct ras_rule_view view;
-    ras_rule_view_fill(&view, input);
+    ras_rule_view_facts(&view, input);
     view.hit = input->person->repairs & rule_rows[rule].repairs;
     *issue = (struct ras_issue){.rule = rule,
                                 .field = info->field,

@@ -16,6 +16,9 @@
 /* Most bytes of each field, one more than the widest value for the comma that follows it. */
 #define RAS_PUT_PROBABILITY_MAX 9u  /* "1.000000," */
 #define RAS_PUT_WEIGHT_MAX      13u /* "-2147483.65," */
+#define RAS_PUT_UNSIGNED_MAX    20u
+#define RAS_PUT_COMMUNE_MAX     8u
+#define RAS_PUT_HASH_MAX        16u
 /* name=level and a bar for every comparator; words are copied 16 bytes at a time. */
 #define RAS_PUT_LEVELS_MAX (RAS_COMPARATOR_COUNT * 32u + 16u)
 /* A text field: every byte a quote, the two quotes around, the apostrophe, the comma. */
@@ -27,7 +30,12 @@ char *ras_put_probability(char *at, uint32_t millionths);
 char *ras_put_weight(char *at, int32_t millibits);
 /* name=equal|date=swapped in the order of the comparator table; what is missing is left out. */
 char *ras_put_levels(char *at, const struct ras_levels *levels);
-/* As ras_text_csv_safe. */
+char *ras_put_unsigned(char *at, uint64_t value);
+/* "01234" or "unknown" for 0; above 99999 the last five digits. */
+char *ras_put_commune(char *at, uint32_t commune);
+/* 16 hexadecimal digits. */
+char *ras_put_hash(char *at, uint64_t value);
+/* As ras_text_csv_safe. `field` must not overlap what is written. */
 char *ras_put_text(char *at, struct ras_bytes field);
 
 static inline char *ras_put_bytes(char *at, const char *data, size_t length)
@@ -40,9 +48,7 @@ static inline char *ras_put_bytes(char *at, const char *data, size_t length)
 void ras_line_probability(struct ras_text *out, uint32_t millionths);
 void ras_line_weight(struct ras_text *out, int32_t millibits);
 void ras_line_levels(struct ras_text *out, const struct ras_levels *levels);
-/* "01234" or "unknown" for 0. */
 void ras_line_commune(struct ras_text *out, uint32_t commune);
-/* 16 hexadecimal digits. */
 void ras_line_hash(struct ras_text *out, uint64_t value);
 /* As ras_text_csv_safe, several times faster. */
 void ras_line_text(struct ras_text *out, struct ras_bytes field);

@@ -45,18 +45,52 @@ static bool refused(struct ras_bytes letter)
            (unsigned char)letter.data[2] >= 0xBE;
 }
 
+/* Eight bytes of ASCII, none of them NUL? A byte below 0x80 less one borrows only from 0. */
+static bool eight_plain(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return ((word | (word - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* How many bytes at the start stand as they are: at most `letters_max` letters, counted in
+ * *letters. */
+static size_t clean_run(struct ras_bytes bytes, size_t letters_max, size_t *letters)
+{
+    size_t at = 0, count = 0;
+    while (at < bytes.length && count < letters_max) {
+        const struct ras_bytes rest = {bytes.data + at, bytes.length - at};
+        if (rest.length >= 8 && letters_max - count >= 8 && eight_plain(rest.data)) {
+            at += 8;
+            count += 8;
+            continue;
+        }
+        const size_t length = ras_utf8_letter(rest);
+        if (length == 0 || refused((struct ras_bytes){rest.data, length}))
+            break;
+        at += length;
+        count++;
+    }
+    *letters = count;
+    return at;
+}
+
 void ras_utf8_clean(struct ras_text *out, struct ras_bytes bytes, size_t letters_max)
 {
     size_t at = 0;
-    for (size_t letters = 0; at < bytes.length && letters < letters_max; letters++) {
+    for (size_t left = letters_max, letters; at < bytes.length && left > 0;) {
         const struct ras_bytes rest = {bytes.data + at, bytes.length - at};
-        const size_t length = ras_utf8_letter(rest);
-        const struct ras_bytes letter = {rest.data, length};
-        if (length == 0 || refused(letter))
-            ras_text_string(out, REPLACEMENT);
-        else
-            ras_text_bytes(out, letter);
+        const size_t clean = clean_run(rest, left, &letters);
+        ras_text_bytes(out, (struct ras_bytes){rest.data, clean});
+        at += clean;
+        left -= letters;
+        if (at == bytes.length || left == 0)
+            break;
+        const struct ras_bytes odd = {bytes.data + at, bytes.length - at};
+        const size_t length = ras_utf8_letter(odd);
+        ras_text_string(out, REPLACEMENT);
         at += length == 0 ? 1 : length;
+        left--;
     }
     if (at < bytes.length)
         ras_text_string(out, "…");

@@ -102,6 +102,35 @@ Test(line_fields, text_is_quoted_as_the_base_layer_does)
     }
 }
 
+/* Blocks of 16, 8 and 4 bytes overlap at the end: every length, with each telling byte at every
+ * place and with none, in memory that is exactly as large as it may be. */
+Test(line_fields, text_of_any_length_is_quoted_as_the_base_layer_does)
+{
+    const char bytes[] = ",\"\n\r= \xAC";
+    for (size_t length = 1; length <= 50; length++) {
+        char *const field = malloc(length);
+        char *const fast = malloc(RAS_PUT_TEXT_MAX(length));
+        for (size_t place = 0; place <= length; place++) {
+            for (size_t which = 0; which < sizeof bytes - 1; which++) {
+                for (size_t i = 0; i < length; i++)
+                    field[i] = (char)('a' + i % 26);
+                if (place < length)
+                    field[place] = bytes[which];
+                struct ras_text slow;
+                ras_text_init(&slow);
+                ras_text_csv_safe(&slow, (struct ras_bytes){field, length});
+                const char *const end = ras_put_text(fast, (struct ras_bytes){field, length});
+                cr_assert_eq((size_t)(end - fast), slow.length, "%zu bytes, %zu at %zu", length,
+                             which, place);
+                cr_assert_eq(memcmp(fast, slow.data, slow.length), 0);
+                ras_text_fini(&slow);
+            }
+        }
+        free(field);
+        free(fast);
+    }
+}
+
 Test(line_fields, worst_text_fits_its_bound)
 {
     char quotes[100];

@@ -44,3 +44,28 @@ Test(utf8_cut, what_is_no_letter_is_replaced)
         ras_text_fini(&out);
     }
 }
+
+/* Runs of ASCII are taken eight bytes at a time: an odd byte at every place of a long text, cut
+ * after every number of letters. */
+Test(utf8_cut, long_runs_are_cut_and_replaced_like_short_ones)
+{
+    for (size_t place = 0; place < 30; place++) {
+        for (size_t letters_max = 0; letters_max <= 32; letters_max++) {
+            char text[30];
+            struct ras_text out, wanted;
+            ras_text_init(&out);
+            ras_text_init(&wanted);
+            memset(text, 'x', sizeof text);
+            text[place] = place % 2 == 0 ? '\0' : '\x80';
+            for (size_t i = 0; i < sizeof text && i < letters_max; i++)
+                ras_text_string(&wanted, i == place ? "\xEF\xBF\xBD" : "x");
+            if (letters_max < sizeof text)
+                ras_text_string(&wanted, "…");
+            ras_utf8_clean(&out, (struct ras_bytes){text, sizeof text}, letters_max);
+            cr_assert_eq(out.length, wanted.length, "%zu of %zu", place, letters_max);
+            cr_assert_eq(memcmp(out.data, wanted.data, out.length), 0);
+            ras_text_fini(&out);
+            ras_text_fini(&wanted);
+        }
+    }
+}
