@@ -7,6 +7,7 @@
 #include "base/try.h"
 #include "base/vector.h"
 #include "engine/source_rows.h"
+#include "record/date.h"
 #include "index/builder.h"
 
 #include <errno.h>
