@@ -13,6 +13,7 @@
 
 #define ADDRESS_MAX 250 /* bytes that are looked at; a word's length fits a byte */
 #define TOKENS_MAX  40
+#define WORD_END    '_' /* behind each folded word: a sign that no folded text has */
 
 /* What a word at the head of a part says about it. */
 enum kind {
@@ -23,7 +24,7 @@ enum kind {
 };
 
 struct class_word {
-    const char *text; /* folded words, blanks between */
+    const char *text; /* folded words, WORD_END between them */
     enum kind kind;
 };
 
@@ -33,16 +34,16 @@ static const struct class_word classes_b[] = {
     {"ban", KIND_PLACE}, {"buon", KIND_PLACE}, {NULL, KIND_PLAIN}};
 static const struct class_word classes_c[] = {{"cum", KIND_PLACE}, {NULL, KIND_PLAIN}};
 static const struct class_word classes_d[] = {
-    {"dac khu", KIND_ADMIN}, {"doi", KIND_PLACE}, {"duong", KIND_PLACE}, {NULL, KIND_PLAIN}};
+    {"dac_khu", KIND_ADMIN}, {"doi", KIND_PLACE}, {"duong", KIND_PLACE}, {NULL, KIND_PLAIN}};
 static const struct class_word classes_h[] = {
     {"hem", KIND_PLACE}, {"huyen", KIND_ADMIN}, {NULL, KIND_PLAIN}};
 static const struct class_word classes_k[] = {
-    {"khu dan cu", KIND_PLACE}, {"khu tap the", KIND_PLACE}, {"khu pho", KIND_PLACE},
-    {"khu vuc", KIND_PLACE},    {"kp", KIND_PLACE},          {"khu", KIND_PLACE},
+    {"khu_dan_cu", KIND_PLACE}, {"khu_tap_the", KIND_PLACE}, {"khu_pho", KIND_PLACE},
+    {"khu_vuc", KIND_PLACE},    {"kp", KIND_PLACE},          {"khu", KIND_PLACE},
     {"khom", KIND_PLACE},       {"khoi", KIND_PLACE},        {"kiet", KIND_PLACE},
     {NULL, KIND_PLAIN}};
 static const struct class_word classes_l[] = {{"lang", KIND_PLACE}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_n[] = {{"nha so", KIND_HOUSE},
+static const struct class_word classes_n[] = {{"nha_so", KIND_HOUSE},
                                               {"nha", KIND_HOUSE},
                                               {"ngo", KIND_PLACE},
                                               {"ngach", KIND_PLACE},
@@ -51,14 +52,14 @@ static const struct class_word classes_p[] = {
     {"pho", KIND_PLACE}, {"phuong", KIND_ADMIN}, {NULL, KIND_PLAIN}};
 static const struct class_word classes_q[] = {{"quan", KIND_ADMIN}, {NULL, KIND_PLAIN}};
 static const struct class_word classes_s[] = {
-    {"so nha", KIND_HOUSE}, {"so", KIND_HOUSE}, {"sn", KIND_HOUSE}, {NULL, KIND_PLAIN}};
+    {"so_nha", KIND_HOUSE}, {"so", KIND_HOUSE}, {"sn", KIND_HOUSE}, {NULL, KIND_PLAIN}};
 static const struct class_word classes_t[] = {
-    {"to dan pho", KIND_PLACE}, {"to dan cu", KIND_PLACE}, {"thi tran", KIND_ADMIN},
-    {"thi xa", KIND_ADMIN},     {"thanh pho", KIND_ADMIN}, {"thon", KIND_PLACE},
+    {"to_dan_pho", KIND_PLACE}, {"to_dan_cu", KIND_PLACE}, {"thi_tran", KIND_ADMIN},
+    {"thi_xa", KIND_ADMIN},     {"thanh_pho", KIND_ADMIN}, {"thon", KIND_PLACE},
     {"to", KIND_PLACE},         {"tdp", KIND_PLACE},       {"tinh", KIND_ADMIN},
     {"tp", KIND_ADMIN},         {"tx", KIND_ADMIN},        {"tt", KIND_ADMIN},
     {NULL, KIND_PLAIN}};
-static const struct class_word classes_v[] = {{"viet nam", KIND_ADMIN}, {NULL, KIND_PLAIN}};
+static const struct class_word classes_v[] = {{"viet_nam", KIND_ADMIN}, {NULL, KIND_PLAIN}};
 static const struct class_word classes_x[] = {
     {"xom", KIND_PLACE}, {"xa", KIND_ADMIN}, {NULL, KIND_PLAIN}};
 static const struct class_word *const classes[26] = {
@@ -82,10 +83,10 @@ struct token {
 struct scan {
     struct ras_bytes written;
     size_t at;      /* bytes of written that are read */
-    size_t used;    /* bytes of text */
+    size_t used;    /* bytes of text, which ends with a NUL */
     unsigned count; /* tokens of all parts so far */
     struct token token[TOKENS_MAX];
-    char text[ADDRESS_MAX + 1];
+    char text[ADDRESS_MAX + TOKENS_MAX + 1];
 };
 
 struct place {
@@ -136,9 +137,10 @@ static size_t fold_letters(struct ras_bytes rest, char *out, size_t *length)
 static size_t fold_word(struct scan *scan)
 {
     const struct ras_bytes rest = {scan->written.data + scan->at, scan->written.length - scan->at};
+    const size_t letters = scan->used - scan->count;
     size_t length = 0, end = 0;
     /* Folding by the tables never lengthens a text; another sign may become several letters. */
-    if (scan->used <= scan->at)
+    if (letters <= scan->at)
         end = fold_letters(rest, scan->text + scan->used, &length);
     if (end == rest.length || (end > 0 && is_separator(rest.data[end]))) {
         scan->at += end;
@@ -148,7 +150,7 @@ static size_t fold_word(struct scan *scan)
         end++;
     scan->at += end;
     return ras_text_fold((struct ras_bytes){rest.data, end}, scan->text + scan->used,
-                         ADDRESS_MAX - scan->used);
+                         ADDRESS_MAX - letters);
 }
 
 /* Split the next part that has words at blanks, dots, dashes, and fold each word. A part ends at a
@@ -171,28 +173,21 @@ static void scan_part(struct scan *scan)
             (struct token){scan->text + scan->used, (uint8_t)length,
                            scan->at < scan->written.length && scan->written.data[scan->at] == '.'};
         scan->used += length;
+        scan->text[scan->used++] = WORD_END;
+        scan->text[scan->used] = '\0';
     }
 }
 
-/* How many tokens from `at` on the phrase covers; 0 = it does not stand there. */
-static unsigned phrase_tokens(const struct scan *scan, unsigned at, const char *phrase)
+/* How many words the phrase covers at the start of the folded text; 0 = it does not stand there. */
+static unsigned phrase_words(const char *text, const char *phrase)
 {
-    const struct token *token = &scan->token[at];
-    unsigned taken = 1, letter = 0;
-    for (; *phrase != '\0'; phrase++) {
-        if (*phrase != ' ') {
-            if (letter == token->length || token->text[letter] != *phrase)
-                return 0;
-            letter++;
-            continue;
-        }
-        if (letter != token->length || at + taken == scan->count)
+    unsigned words = 1;
+    for (; *phrase != '\0'; phrase++, text++) {
+        if (*text != *phrase)
             return 0;
-        token++;
-        taken++;
-        letter = 0;
+        words += *phrase == WORD_END;
     }
-    return letter == token->length ? taken : 0;
+    return *text == WORD_END ? words : 0;
 }
 
 static enum kind classify(const struct scan *scan, unsigned at, bool named, unsigned *taken)
@@ -208,9 +203,11 @@ static enum kind classify(const struct scan *scan, unsigned at, bool named, unsi
     const unsigned letter = (unsigned)(token->text[0] - 'a');
     const struct class_word *word = letter < 26 ? classes[letter] : NULL;
     for (; word != NULL && word->text != NULL; word++) {
-        const unsigned tokens = phrase_tokens(scan, at, word->text);
-        if (tokens > 0) {
-            *taken = tokens;
+        if (word->text[1] != token->text[1]) /* no phrase is a letter alone */
+            continue;
+        const unsigned words = phrase_words(token->text, word->text);
+        if (words > 0) {
+            *taken = words;
             return word->kind;
         }
     }

@@ -304,8 +304,8 @@ static size_t plain_text(struct ras_bytes written, char *out, size_t capacity)
     size_t length = 0;
     for (size_t at = 0; at < written.length;) {
         unsigned size;
-        const uint32_t raw = ras_utf8_decode(written.data + at, written.length - at, &size);
-        const uint32_t point = raw == RAS_CODE_POINT_NONE ? '?' : ras_sign_plain(raw);
+        const uint32_t sign = ras_sign_read(written.data + at, written.length - at, &size);
+        const uint32_t point = sign == RAS_CODE_POINT_NONE ? '?' : sign;
         if (capacity - length < 32)
             return 0;
         if (point < 0x80) {

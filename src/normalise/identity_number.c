@@ -187,9 +187,13 @@ static void read_cell(struct ras_bytes written, struct cell *cell, uint64_t *rep
 
 static bool is_placeholder(uint64_t value, unsigned digits)
 {
-    uint64_t repeated = 0;
-    for (unsigned i = 0; i < digits; i++)
-        repeated = repeated * 10 + value % 10;
+    const uint64_t last = value % 10;
+    uint64_t repeated = value + 1;
+    if (digits < 2 || value / 10 % 10 == last) { /* one number in ten is looked at whole */
+        repeated = 0;
+        for (unsigned i = 0; i < digits; i++)
+            repeated = repeated * 10 + last;
+    }
     if (repeated == value)
         return true;
     if (digits == 12)

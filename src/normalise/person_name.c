@@ -42,10 +42,59 @@ static bool add_mark(const unsigned char *s, size_t left, unsigned *letter, unsi
     return ras_letter_add_mark(letter, tone, (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu));
 }
 
-/* Copy one token in lower case; false if a sign is met that is neither letter nor blank. The sums
- * are kept in locals, so that they stay in registers. */
-static inline bool scan_token(const unsigned char **in, const unsigned char *end, char **out,
-                              struct run *run)
+/* The next letter of the tables: 0 at anything else. Its UTF-8 in lower case goes to *out. */
+static inline unsigned take_letter(const unsigned char **in, const unsigned char *end, char **out)
+{
+    unsigned step = 1;
+    if (*in == end)
+        return 0;
+    const uint32_t index = ras_letter_at(*in, (size_t)(end - *in), &step);
+    const unsigned info = ras_letter_info[index];
+    if ((info & RAS_INFO_LETTER) == 0)
+        return 0;
+    *out += ras_letter_put(*out, ras_letter_small[index]);
+    *in += step;
+    return info;
+}
+
+/* Copy one token in lower case, up to the first sign that is no letter of the tables. The first two
+ * letters are taken by hand, since the sums are of those after them. */
+static inline void scan_letters(const unsigned char **in, const unsigned char *end, char **out,
+                                struct run *run)
+{
+    const unsigned char *s = *in;
+    char *o = *out;
+    *run = (struct run){.first = take_letter(&s, end, &o), .every = ~0u};
+    if (run->first != 0) {
+        const unsigned info = take_letter(&s, end, &o);
+        run->count = 1;
+        if (info != 0) {
+            unsigned any = info, every = info, last = ras_info_letter(info), count = 2;
+            uint64_t tail = 0, doubled = (uint64_t)(last == ras_info_letter(run->first)) << last;
+            run->second_letter = last;
+            for (unsigned next; (next = take_letter(&s, end, &o)) != 0; count++) {
+                const unsigned letter = ras_info_letter(next);
+                any |= next;
+                every &= next;
+                tail |= UINT64_C(1) << letter;
+                doubled |= (uint64_t)(letter == last) << letter;
+                last = letter;
+            }
+            run->count = count;
+            run->any = any;
+            run->every = every;
+            run->tail = tail;
+            run->doubled = doubled;
+        }
+    }
+    *in = s;
+    *out = o;
+}
+
+/* The same for a token in which combining marks stand after their letters; false if there is
+ * another sign. */
+static bool scan_marked(const unsigned char **in, const unsigned char *end, char **out,
+                        struct run *run)
 {
     const unsigned char *s = *in;
     char *o = *out, *last_at = o;
@@ -90,6 +139,20 @@ static inline bool scan_token(const unsigned char **in, const unsigned char *end
     *out = o;
     *run = (struct run){count, first, any, every, second, tail, doubled, composed};
     return true;
+}
+
+/* Copy one token in lower case; false if a sign is met that is neither letter nor blank. */
+static inline bool scan_token(const unsigned char **in, const unsigned char *end, char **out,
+                              struct run *run)
+{
+    const unsigned char *const start = *in;
+    char *const start_out = *out;
+    scan_letters(in, end, out, run);
+    if (run->count > 0 && (*in == end || **in == ' '))
+        return true;
+    *in = start;
+    *out = start_out;
+    return scan_marked(in, end, out, run);
 }
 
 /* Could the token be Telex residue or two words glued? Then the slow path looks at it. */

@@ -29,8 +29,7 @@ static unsigned read_digits(struct ras_bytes written, uint64_t *value, bool *plu
     *plus = false;
     for (size_t at = 0; at < written.length;) {
         unsigned size;
-        const uint32_t point =
-            ras_sign_plain(ras_utf8_decode(written.data + at, written.length - at, &size));
+        const uint32_t point = ras_sign_read(written.data + at, written.length - at, &size);
         at += size;
         if (point - '0' < 10) {
             if (count == DIGITS_MAX)

@@ -246,6 +246,9 @@ size_t ras_text_fold(struct ras_bytes written, char *out, size_t capacity)
         out[length++] = c;
         gap = false;
         at += step;
+        while (at < written.length && length < capacity && s[at] < 0x80 &&
+               ras_ascii_fold[s[at]] > RAS_FOLD_NOTHING)
+            out[length++] = (char)ras_ascii_fold[s[at++]];
     }
     return length;
 }

@@ -6,6 +6,7 @@
 #include "rasoat/bytes.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define RAS_CODE_POINT_NONE UINT32_MAX /* not UTF-8 */
@@ -36,6 +37,14 @@ unsigned ras_utf8_encode(uint32_t code_point, char *out);
 enum ras_sign_kind ras_sign_kind(uint32_t code_point);
 /* Full-width forms U+FF01..FF5E to ASCII, Ɖ ɖ Ð ð to Đ đ; anything else as it is. */
 uint32_t ras_sign_plain(uint32_t code_point);
+
+/* The next sign of a text in its plain form, for readers of digits: nearly all are ASCII. */
+static inline uint32_t ras_sign_read(const char *s, size_t left, unsigned *length)
+{
+    *length = 1;
+    return (unsigned char)*s < 0x80 ? (unsigned char)*s
+                                    : ras_sign_plain(ras_utf8_decode(s, left, length));
+}
 
 /* What becomes of an ASCII byte in a folded text: itself in lower case, a gap (0), or nothing. */
 #define RAS_FOLD_NOTHING 1

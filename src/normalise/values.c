@@ -290,8 +290,7 @@ uint32_t ras_commune_parse(struct ras_bytes written, uint64_t *repairs)
         text.length = 4 * RAS_VALUE_BYTES_MAX;
     for (size_t at = 0; at < text.length;) {
         unsigned size;
-        const uint32_t point =
-            ras_sign_plain(ras_utf8_decode(text.data + at, text.length - at, &size));
+        const uint32_t point = ras_sign_read(text.data + at, text.length - at, &size);
         at += size;
         if (point - '0' < 10) {
             if (digits < 6)

@@ -45,6 +45,10 @@ char *ras_put_unsigned(char *at, uint64_t value)
 {
     char digits[20];
     size_t first = sizeof digits;
+    if (value < 10) { /* groups, severities */
+        *at = (char)('0' + value);
+        return at + 1;
+    }
     do {
         digits[--first] = (char)('0' + value % 10);
         value /= 10;
