@@ -7,6 +7,7 @@
 #include "base/try.h"
 #include "base/vector.h"
 #include "engine/source_rows.h"
+#include "record/date.h"
 #include "index/builder.h"
 
 #include <errno.h>
@@ -82,7 +83,7 @@ static void settings_hash(XXH3_state_t *state, const struct ras_config *config)
     hash_add_number(state, NORMALISING_VERSION);
     hash_add_number(state, RAS_PASS_COUNT);
     hash_add_number(state, config->block_rows_max);
-    hash_add_number(state, config->as_of); /* bounds the future and two-digit years */
+    hash_add_number(state, ras_date_year(config->as_of)); /* the century of two-digit years */
     hash_add_number(state, (uint64_t)(unsigned char)residents->delimiter);
     for (size_t i = 0; i < residents->column_count; i++) {
         hash_add_number(state, residents->columns[i].field);

@@ -3,6 +3,7 @@
 
 #include "base/bytes.h"
 #include "normalise/unicode_fold.h"
+#include "normalise/vietnamese_letter.h"
 
 #include <string.h>
 
@@ -38,6 +39,22 @@ static uint8_t look_up(const struct word *words, size_t count, struct ras_bytes 
 }
 #define LOOK_UP(words, text) look_up(words, sizeof(words) / sizeof(words)[0], text)
 
+/* Does the text begin with a Vietnamese letter that no word for nothing begins with, or go on with
+ * one after two letters (Chị, Trần)? Then it need not be folded whole. */
+static bool begins_otherwise(struct ras_bytes written)
+{
+    const unsigned char *const s = (const unsigned char *)written.data;
+    unsigned step;
+    if (s[0] >= 0x80) {
+        const unsigned info = ras_letter_info[ras_letter_at(s, written.length, &step)];
+        return info != 0 && strchr("nkctxu", ras_letter_fold[ras_info_letter(info)]) == NULL;
+    }
+    if (written.length < 3 || s[2] < 0x80 || (s[0] | 0x20u) - 'a' > 25 || (s[1] | 0x20u) - 'a' > 25)
+        return false;
+    const unsigned info = ras_letter_info[ras_letter_at(s + 2, written.length - 2, &step)];
+    return info != 0 && strchr("lnouxk", ras_letter_fold[ras_info_letter(info)]) == NULL;
+}
+
 bool ras_value_is_blank(struct ras_bytes written)
 {
     static const struct word blanks[] = {WORD("null", 1),        WORD("none", 1),
@@ -52,7 +69,7 @@ bool ras_value_is_blank(struct ras_bytes written)
     char text[RAS_VALUE_BYTES_MAX];
     if (written.length > 32)
         return false;
-    if (written.length > 0 && !ras_value_may_be_blank(written))
+    if (written.length > 0 && (!ras_value_may_be_blank(written) || begins_otherwise(written)))
         return false;
     bool visible = false;
     for (size_t i = 0; i < written.length; i++)

@@ -10,23 +10,35 @@
 
 #define RAS_VALUE_BYTES_MAX 64 /* of a folded value; a longer one is in no list */
 
-/* Could a cell that is not empty be one of the words for nothing? Told by its first two bytes,
- * since nearly all cells are not: nu(ll), no(ne), na(n), n/(a), ni(l), kh(ông), ch(ưa), tr(ống),
- * xx, un. */
+/* Could a cell that is not empty be one of the words for nothing? Told by its first three bytes,
+ * since nearly all cells are not: nul(l), non(e), nan, n/(a), nil, kho(ng), chu(a), tro(ng), xxx,
+ * unk(nown). A third byte beyond ASCII may be that letter with its marks. */
 static inline bool ras_value_may_be_blank(struct ras_bytes written)
 {
+    const uint32_t heads = 1u << ('n' - 'a') | 1u << ('k' - 'a') | 1u << ('c' - 'a') |
+                           1u << ('t' - 'a') | 1u << ('x' - 'a') | 1u << ('u' - 'a');
     const unsigned first = (unsigned char)written.data[0];
+    const unsigned letter = (first | 0x20) - 'a';
+    if (letter > 25)
+        return first - '0' > 9; /* signs, perhaps only signs */
+    if ((heads >> letter & 1) == 0)
+        return false;
     const unsigned second = written.length > 1 ? (unsigned char)written.data[1] | 0x20u : 0;
-    switch (first | 0x20) {
+    const unsigned third = written.length > 2 ? (unsigned char)written.data[2] : 0;
+    unsigned wanted = 0; /* third letter */
+    switch (letter + 'a') {
     case 'n':
-        return second == 'u' || second == 'o' || second == 'a' || second == 'i' || second == '/';
-    case 'k':
-    case 'c': return second == 'h';
-    case 't': return second == 'r';
-    case 'x': return second == 'x';
-    case 'u': return second == 'n';
-    default: return (first | 0x20) - 'a' > 25u && first - '0' > 9u; /* signs, perhaps only signs */
+        if (second == '/')
+            return true;
+        wanted = second == 'o' || second == 'a' ? 'n' : second == 'u' || second == 'i' ? 'l' : 0;
+        break;
+    case 'k': wanted = second == 'h' ? 'o' : 0; break;
+    case 'c': wanted = second == 'h' ? 'u' : 0; break;
+    case 't': wanted = second == 'r' ? 'o' : 0; break;
+    case 'x': wanted = second == 'x' ? 'x' : 0; break;
+    default: wanted = second == 'n' ? 'k' : 0; break; /* u */
     }
+    return wanted != 0 && ((third | 0x20) - 'a' > 25 || (third | 0x20) == wanted);
 }
 /* A cell that only says that there is nothing: "", "-", "không có", "N/A", "null" ... */
 bool ras_value_is_blank(struct ras_bytes written);

@@ -243,6 +243,8 @@ static unsigned char cp1252_byte(uint32_t code_point)
         0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
     if (code_point < 0x100)
         return (unsigned char)code_point;
+    if (code_point > 0x02DC && code_point < 0x2013)
+        return 0; /* the toned letters of Vietnamese, which are most of what passes here */
     for (unsigned i = 0; i < 32; i++)
         if (upper_controls[i] == code_point)
             return (unsigned char)(0x80 + i);
@@ -290,10 +292,14 @@ static void mojibake_count(struct mojibake_counts *counts, struct ras_bytes text
     size_t length = 0;
     bool beyond_1252 = false;
     for (size_t at = 0; at < text.length;) {
-        const size_t sequence = ras_utf8_sequence(text.data + at, text.length - at);
-        if (sequence == 0)
-            break;
-        const uint32_t code_point = ras_utf8_code_point(text.data + at, sequence);
+        uint32_t code_point = (unsigned char)text.data[at];
+        size_t sequence = 1;
+        if (code_point >= 0x80) {
+            sequence = ras_utf8_sequence(text.data + at, text.length - at);
+            if (sequence == 0)
+                break;
+            code_point = ras_utf8_code_point(text.data + at, sequence);
+        }
         at += sequence;
         if (code_point >= 0x80 || is_word_byte((unsigned char)code_point)) {
             const unsigned char byte = cp1252_byte(code_point);
@@ -302,7 +308,8 @@ static void mojibake_count(struct mojibake_counts *counts, struct ras_bytes text
                 word[length++] = byte == 0 ? 0x80 : byte;
             continue;
         }
-        mojibake_word(counts, word, length, beyond_1252);
+        if (length > 0)
+            mojibake_word(counts, word, length, beyond_1252);
         length = 0;
         beyond_1252 = false;
     }
@@ -333,26 +340,29 @@ static enum ras_status judge_mojibake(struct ras_bytes head, const char *path,
                        path, what);
 }
 
-/* At most 255 bytes, so that the compiler counts in lanes of one byte. */
-static unsigned controls_count(const char *bytes, size_t length)
+/* Bytes below 0x20 of at most 255, counted in a byte so that the compiler takes them 16 at a time.
+ */
+static unsigned low_bytes(const char *bytes, size_t length)
 {
-    uint8_t controls = 0;
-    for (size_t i = 0; i < length; i++) {
-        const unsigned char c = (unsigned char)bytes[i];
-        controls += (uint8_t)((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r') & (c != '\f') &
-                              (c != 0x1A));
-    }
-    return controls;
+    uint8_t low = 0;
+    for (size_t i = 0; i < length; i++)
+        low = (uint8_t)(low + ((unsigned char)bytes[i] < 0x20));
+    return low;
 }
 
 /* Control bytes that no text has; with many of them the file is something else. */
 static bool is_binary(struct ras_bytes head)
 {
     enum { STEP = 240 };
-    size_t controls = 0, at = 0;
-    for (; head.length - at >= STEP; at += STEP)
-        controls += controls_count(head.data + at, STEP);
-    controls += controls_count(head.data + at, head.length - at);
+    size_t low = 0, controls = 0;
+    for (size_t at = 0; at < head.length; at += STEP)
+        low += low_bytes(head.data + at, head.length - at < STEP ? head.length - at : STEP);
+    if (low * 10 <= head.length)
+        return false; /* too few even if none were a line end */
+    for (size_t i = 0; i < head.length; i++) {
+        const unsigned char c = (unsigned char)head.data[i];
+        controls += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1A;
+    }
     return controls * 10 > head.length;
 }
 
