@@ -395,7 +395,11 @@ static enum ras_status index_replace(const struct ras_index *index, int director
     char temporary[160];
     (void)snprintf(temporary, sizeof temporary, "%s.tmp", name);
     (void)unlinkat(directory, temporary, 0);
-    RAS_TRY(ras_index_save(index, directory, temporary, shown_path, error));
+    const enum ras_status status = ras_index_save(index, directory, temporary, shown_path, error);
+    if (status != RAS_OK) {
+        (void)unlinkat(directory, temporary, 0); /* on a full disk half an index helps nobody */
+        return status;
+    }
     if (renameat(directory, temporary, directory, name) != 0)
         return ras_fail(error, RAS_IO, "cannot rename the new index to '%s': %s", shown_path,
                         strerror(errno));

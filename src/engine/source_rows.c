@@ -162,7 +162,7 @@ struct ras_reject ras_source_reject(const struct ras_batch *batch, uint32_t row,
 void ras_source_rejects_append(const struct ras_source_rows *rows, const struct ras_batch *batch,
                                const struct ras_reject *own, size_t own_count, struct ras_text *out)
 {
-    const char *const file = ras_reader_file_at(rows->reader, batch->file_index)->path;
+    const char *const file = ras_reader_path(rows->reader, batch->file_index);
     size_t taken = 0;
     for (uint32_t i = 0; i < batch->reject_count; i++) {
         while (taken < own_count && own[taken].line < batch->rejects[i].line)

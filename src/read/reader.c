@@ -312,6 +312,12 @@ size_t ras_reader_file_count(const struct ras_reader *reader)
     return reader->settings.path_count;
 }
 
+const char *ras_reader_path(const struct ras_reader *reader, size_t position)
+{
+    assert(position < reader->settings.path_count);
+    return reader->files[position].shown.path;
+}
+
 const struct ras_reader_file *ras_reader_file_at(const struct ras_reader *reader, size_t position)
 {
     assert(position < reader->settings.path_count);

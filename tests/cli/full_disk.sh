@@ -22,6 +22,7 @@ for size in 64k 300k 600k 900k 1200k 1600k 2m 2500k 3m 4m 5m; do
     # the workbook library adds lines of its own, which name the same file
     expect_equal "$(grep -c '^rasoat: error:' stderr)" 1 "errors on standard error"
     expect_unpublished disk/out
+    expect_no_file disk/out/state/residents.index.tmp
 done
 [ $full -ge 5 ] || fail "only $full runs met the full disk"
 

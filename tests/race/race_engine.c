@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define RESIDENTS 1500
+#define RESIDENTS 5000
 
 /* libxlsxwriter dates a book with gmtime, whose result is one static struct of the C library. All
  * books of a run bear the same date, so what one thread writes there is what the other reads; to
