@@ -5,6 +5,8 @@
 #include "base/try.h"
 #include "normalise/normaliser.h"
 
+#include <string.h>
+
 void ras_syllable_cache_init(struct ras_syllable_cache *cache)
 {
     ras_arena_init(&cache->arena, (size_t)256 << 10);
@@ -45,16 +47,14 @@ enum ras_status ras_syllable_cache_name(struct ras_syllable_cache *cache,
                                         struct ras_error *error)
 {
     name->count = 0;
-    size_t start = 0;
-    for (size_t i = 0; i <= canonical.length; i++) {
-        if (i < canonical.length && canonical.data[i] != ' ')
+    for (size_t start = 0, end; start < canonical.length; start = end + 1) {
+        const char *const blank = memchr(canonical.data + start, ' ', canonical.length - start);
+        end = blank == NULL ? canonical.length : (size_t)(blank - canonical.data);
+        if (end == start || name->count == RAS_NAME_SYLLABLES_MAX)
             continue;
-        if (i > start && name->count < RAS_NAME_SYLLABLES_MAX) {
-            const struct ras_bytes token = {canonical.data + start, i - start};
-            RAS_TRY(cache_token(cache, token, &name->syllable[name->count], error));
-            name->count++;
-        }
-        start = i + 1;
+        const struct ras_bytes token = {canonical.data + start, end - start};
+        RAS_TRY(cache_token(cache, token, &name->syllable[name->count], error));
+        name->count++;
     }
     return RAS_OK;
 }

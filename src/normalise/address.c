@@ -97,14 +97,15 @@ struct place {
     char text[ADDRESS_MAX + 1];
 };
 
-static bool ends_part(char c)
-{
-    return c == ',' || c == ';' || c == '|';
-}
+/* What stands between words, and between parts. */
+enum { BETWEEN_WORDS = 1, BETWEEN_PARTS = 2 };
+static const uint8_t separators[256] = {
+    [' '] = BETWEEN_WORDS, ['.'] = BETWEEN_WORDS, ['-'] = BETWEEN_WORDS, ['\t'] = BETWEEN_WORDS,
+    [','] = BETWEEN_PARTS, [';'] = BETWEEN_PARTS, ['|'] = BETWEEN_PARTS};
 
-static bool is_separator(char c)
+static unsigned separator(char c)
 {
-    return c == ' ' || c == '.' || c == '-' || c == '\t' || ends_part(c);
+    return separators[(unsigned char)c];
 }
 
 /* Fold letters and digits up to the first sign that the tables do not know, which the caller looks
@@ -142,11 +143,11 @@ static size_t fold_word(struct scan *scan)
     /* Folding by the tables never lengthens a text; another sign may become several letters. */
     if (letters <= scan->at)
         end = fold_letters(rest, scan->text + scan->used, &length);
-    if (end == rest.length || (end > 0 && is_separator(rest.data[end]))) {
+    if (end == rest.length || (end > 0 && separator(rest.data[end]) != 0)) {
         scan->at += end;
         return length;
     }
-    while (end < rest.length && !is_separator(rest.data[end]))
+    while (end < rest.length && separator(rest.data[end]) == 0)
         end++;
     scan->at += end;
     return ras_text_fold((struct ras_bytes){rest.data, end}, scan->text + scan->used,
@@ -159,10 +160,10 @@ static void scan_part(struct scan *scan)
 {
     const unsigned first = scan->count;
     while (scan->at < scan->written.length && scan->count < TOKENS_MAX) {
-        const char c = scan->written.data[scan->at];
-        if (is_separator(c)) {
+        const unsigned between = separator(scan->written.data[scan->at]);
+        if (between != 0) {
             scan->at++;
-            if (ends_part(c) && scan->count > first)
+            if (between == BETWEEN_PARTS && scan->count > first)
                 return;
             continue;
         }

@@ -388,8 +388,10 @@ static bool read_common(struct reading *reading, struct ras_bytes text, uint32_t
         *date = judge(reading, two(s) * 100 + two(s + 2), two(s + 5), two(s + 8));
         return true;
     }
-    if (text.length == 10 && s[2] == '/' && s[5] == '/' && all_digits(s, 2) &&
+    if (text.length == 10 && (s[2] == '/' || s[2] == '-') && s[5] == s[2] && all_digits(s, 2) &&
         all_digits(s + 3, 2) && all_digits(s + 6, 4)) {
+        if (s[2] == '-')
+            set(reading, RAS_REPAIR_DATE_SHAPE);
         *date = judge(reading, two(s + 6) * 100 + two(s + 8), two(s + 3), two(s));
         return true;
     }

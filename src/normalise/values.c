@@ -180,6 +180,8 @@ uint8_t ras_status_parse(struct ras_bytes written)
                                         WORD("vangmat", RAS_STATUS_MISSING),
                                         WORD("bodiphuong", RAS_STATUS_MISSING)};
     char text[RAS_VALUE_BYTES_MAX];
+    if (ras_bytes_equal(written, RAS_LITERAL("Đang sống")))
+        return RAS_STATUS_ALIVE;
     return LOOK_UP(words, squeeze(written, text));
 }
 
@@ -240,6 +242,8 @@ uint8_t ras_nationality_foreign(struct ras_bytes written)
 uint8_t ras_dose_parse(struct ras_bytes written)
 {
     char text[RAS_VALUE_BYTES_MAX];
+    if (written.length == 1 && written.data[0] >= '0' && written.data[0] <= '9')
+        return (uint8_t)(written.data[0] - '0');
     const struct ras_bytes folded = squeeze(written, text);
     static const char *const labels[] = {"",       "mui",  "muithu", "muiso",  "lan",
                                          "lanthu", "dose", "lieu",   "lieuthu"};
@@ -279,11 +283,29 @@ static uint32_t code_among_letters(struct ras_bytes text)
     return 0;
 }
 
+/* Five bare digits: nearly every cell. */
+static bool read_bare_code(struct ras_bytes written, uint32_t *value)
+{
+    if (written.length != 5)
+        return false;
+    *value = 0;
+    for (size_t i = 0; i < 5; i++) {
+        const unsigned digit = (unsigned)(unsigned char)written.data[i] - '0';
+        if (digit > 9)
+            return false;
+        *value = *value * 10 + digit;
+    }
+    return true;
+}
+
 uint32_t ras_commune_parse(struct ras_bytes written, uint64_t *repairs)
 {
     uint32_t value = 0;
     size_t digits = 0, others = 0;
     struct ras_bytes text = written;
+    if (read_bare_code(written, &value))
+        return value;
+    value = 0;
     if (text.length > 2 && memcmp(text.data + text.length - 2, ".0", 2) == 0)
         text.length -= 2;
     if (text.length > 4 * RAS_VALUE_BYTES_MAX)

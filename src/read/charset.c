@@ -15,6 +15,8 @@
 #define MOJIBAKE_BYTES_MAX ((size_t)64 << 10)
 /* With fewer telling words a file is never called mojibake. */
 #define MOJIBAKE_WORDS_MIN 3
+/* One word that only Unicode can write speaks against as many that make sense read back. */
+#define UNICODE_WEIGHT 10
 /* A row or two with a NUL byte do not make UTF-16. */
 #define UTF16_ZEROS_MIN 8
 
@@ -285,7 +287,13 @@ static void mojibake_word(struct mojibake_counts *counts, const unsigned char *w
         counts->other++;
 }
 
-/* text is valid UTF-8 but for a letter cut at its end. */
+static uint64_t telling_words(const struct mojibake_counts *counts)
+{
+    return counts->tcvn3 + counts->vni + counts->twice;
+}
+
+/* text is valid UTF-8 but for a letter cut at its end. Stops when so many words only Unicode can
+ * write that the rest, four bytes for a word, could not outweigh them. */
 static void mojibake_count(struct mojibake_counts *counts, struct ras_bytes text)
 {
     unsigned char word[RAS_WORD_BYTES_MAX + 1]; /* as Windows-1252; one more marks a longer one */
@@ -310,6 +318,9 @@ static void mojibake_count(struct mojibake_counts *counts, struct ras_bytes text
         }
         if (length > 0)
             mojibake_word(counts, word, length, beyond_1252);
+        if (beyond_1252 &&
+            UNICODE_WEIGHT * counts->unicode > telling_words(counts) + (text.length - at) / 4 + 1)
+            return;
         length = 0;
         beyond_1252 = false;
     }
@@ -323,11 +334,11 @@ static enum ras_status judge_mojibake(struct ras_bytes head, const char *path,
     mojibake_count(&counts, (struct ras_bytes){head.data, head.length < MOJIBAKE_BYTES_MAX
                                                               ? head.length
                                                               : MOJIBAKE_BYTES_MAX});
-    const uint64_t telling = counts.tcvn3 + counts.vni + counts.twice;
+    const uint64_t telling = telling_words(&counts);
     /* The single kinds share words, so the sum decides whether and the largest which. Real
      * Vietnamese soon has a word that no 8-bit code page can write. */
     if (telling < MOJIBAKE_WORDS_MIN || telling < 2 * counts.other || telling < counts.plain ||
-        telling < 10 * counts.unicode)
+        telling < UNICODE_WEIGHT * counts.unicode)
         return RAS_OK;
     const char *what = counts.tcvn3 >= counts.vni ? "TCVN3 (ABC)" : "VNI (VNI-Win)";
     if (counts.twice > counts.tcvn3 && counts.twice > counts.vni)

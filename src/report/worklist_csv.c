@@ -5,6 +5,8 @@
 #include "report/line_fields.h"
 #include "report/worklist_row.h"
 
+#include <assert.h>
+
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 static void append_header(struct ras_text *out)
@@ -19,6 +21,24 @@ static void append_header(struct ras_text *out)
     ras_text_char(out, '\n');
 }
 
+/* One reservation a task: a comma or line end stands in for the NUL behind each cell. */
+static void append_row(struct ras_text *out, const struct ras_worklist_row *row)
+{
+    if (!ras_text_reserve(out,
+                          2 * row->text.length + RAS_WORKLIST_COLUMN_COUNT * RAS_PUT_TEXT_MAX(0)))
+        return;
+    char *at = out->data + out->length;
+    for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++) {
+        if (column > 0)
+            *at++ = ',';
+        at = ras_put_text(
+            at, (struct ras_bytes){row->text.data + row->start[column], row->length[column]});
+    }
+    *at++ = '\n';
+    out->length = (size_t)(at - out->data);
+    assert(out->length <= out->capacity);
+}
+
 void ras_worklist_csv(const struct ras_worklist_settings *settings, const struct ras_unit *unit,
                       const struct ras_task *tasks, size_t task_count, struct ras_text *out)
 {
@@ -29,13 +49,8 @@ void ras_worklist_csv(const struct ras_worklist_settings *settings, const struct
     for (size_t i = 0; i < task_count && !out->failed; i++) {
         if (!ras_worklist_row_fill(&row, settings, &tasks[i], SIZE_MAX))
             out->failed = true;
-        for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT && !out->failed; column++) {
-            if (column > 0)
-                ras_text_char(out, ',');
-            ras_line_text(
-                out, (struct ras_bytes){row.text.data + row.start[column], row.length[column]});
-        }
-        ras_text_char(out, '\n');
+        else
+            append_row(out, &row);
     }
     ras_worklist_row_fini(&row);
 }
