@@ -25,9 +25,10 @@ struct ras_output {
     size_t used;
     uint64_t byte_count; /* given to the writer, flushed or not, also after a failure */
     uint64_t
-        written_count;  /* of these, taken by the system; the rest is what a message says is lost */
-    XXH3_state_t *hash; /* lies behind the buffer, in the same block */
-    char path[256];     /* as told in messages: the end of a long one */
+        written_count; /* of these, taken by the system; the rest is what a message says is lost */
+    uint64_t handed_count; /* of those, asked to be written back already */
+    XXH3_state_t *hash;    /* lies behind the buffer, in the same block */
+    char path[256];        /* as told in messages: the end of a long one */
 };
 
 /* Create `name` below the open folder `directory` (AT_FDCWD allowed; name may hold '/' only when

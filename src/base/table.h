@@ -44,6 +44,13 @@ static inline uint32_t ras_table_find(const struct ras_table *table, uint64_t ha
     }
 }
 
+/* Ask for the line of a hash that will be looked up soon. */
+static inline void ras_table_prefetch(const struct ras_table *table, uint64_t hash)
+{
+    if (table->capacity != 0)
+        __builtin_prefetch(&table->slots[(size_t)(hash == 0 ? 1 : hash) & (table->capacity - 1)]);
+}
+
 /* *number = the number of the hash, which becomes `fresh` if the hash was not there. */
 enum ras_status ras_table_add(struct ras_table *table, uint64_t hash, uint32_t fresh,
                               uint32_t *number, struct ras_error *error) RAS_MUST_CHECK;

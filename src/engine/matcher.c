@@ -50,8 +50,10 @@ static void postings_prefetch(const struct ras_index *index, const struct ras_ke
         if (keys->key[pass] == 0)
             continue;
         const struct ras_postings *const blocks = &index->blocks[pass];
-        __builtin_prefetch(
-            &blocks->postings[blocks->fences[ras_postings_bucket(blocks, keys->key[pass])]]);
+        const uint32_t *const fence = &blocks->fences[ras_postings_bucket(blocks, keys->key[pass])];
+        /* a usual bucket is half a line long, and may lie across two */
+        __builtin_prefetch(&blocks->postings[fence[0]]);
+        __builtin_prefetch(&blocks->postings[fence[1]]);
     }
 }
 

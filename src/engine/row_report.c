@@ -91,7 +91,8 @@ static void view_link(struct row_view *view)
     view->resident_id = ras_index_resident_id(index, state->resident, view->resident_id_text);
     if (state->decision != RAS_DECISION_MATCH)
         return;
-    ras_index_subject(index, state->resident, &view->resident);
+    /* rules look at the fields and at the text of the name: no syllables are looked up */
+    view->resident = (struct ras_subject){.fields = index->residents[state->resident]};
     view->input.link = &view->best;
     view->input.resident = &view->resident;
     view->input.resident_name =
@@ -216,9 +217,22 @@ static struct ras_bytes cell_first(const struct row_view *view, const enum ras_f
 /* Rows of one household stand together in a sheet. */
 static uint64_t household_of(const struct row_view *view)
 {
+    uint32_t place = 0;
+    uint16_t number = 0;
     if (view->person->household_hash != 0)
         return view->person->household_hash;
-    return (uint64_t)view->person->address_place << 16 | view->person->address_number;
+    ras_address_parse(ras_batch_value(view->batch, RAS_FIELD_ADDRESS, view->row), &place, &number);
+    return (uint64_t)place << 16 | number;
+}
+
+/* The comparable form of the row: the second reading leaves addresses until one is asked for. */
+static enum ras_status view_subject(const struct row_view *view, struct ras_subject *subject,
+                                    struct ras_error *error)
+{
+    RAS_TRY(ras_source_subject(&view->worker->scratch, view->person, subject, error));
+    ras_address_parse(ras_batch_value(view->batch, RAS_FIELD_ADDRESS, view->row),
+                      &subject->fields.address_place, &subject->fields.address_number);
+    return RAS_OK;
 }
 
 static void task_begin(const struct row_view *view, const char *rule, struct ras_task *task)
@@ -357,7 +371,7 @@ static enum ras_status review_write(struct row_view *view, struct ras_error *err
     struct ras_task task;
     char id[RAS_RESIDENT_ID_MAX];
     const struct ras_index *const index = view->report->run->index;
-    RAS_TRY(ras_source_subject(&view->worker->scratch, view->person, &subject, error));
+    RAS_TRY(view_subject(view, &subject, error));
     RAS_TRY(ras_matcher_run(&view->worker->matcher, &subject, 1, &decision, error));
     for (unsigned i = 0; i < decision.candidate_count; i++) {
         const struct ras_candidate *const candidate = &decision.candidates[i];
@@ -388,7 +402,7 @@ static enum ras_status duplicate_write(struct row_view *view, struct ras_error *
                                     .mother_text = view->person->mother_name,
                                     .father_text = view->person->father_name,
                                     .resident_id = view->person->record_id};
-    RAS_TRY(ras_source_subject(&view->worker->scratch, view->person, &arrival->subject, error));
+    RAS_TRY(view_subject(view, &arrival->subject, error));
     RAS_TRY(ras_vector_extend(&view->outputs->duplicate_rows, 1, &item, error));
     *(struct ras_duplicate_row *)item = (struct ras_duplicate_row){
         .group = view->state->duplicate_group,

@@ -328,6 +328,7 @@ static enum ras_status reading_begin(struct second_reading *reading, struct ras_
                                               .rule_count = run->rule_count};
     RAS_TRY(
         ras_source_rows_open(&reading->rows, run->context, reading->source->config, NULL, error));
+    reading->rows.normaliser.leave_address = true;
     reading->duplicates = ras_index_builder_create(true);
     if (reading->duplicates == NULL)
         return ras_no_memory(error, sizeof(void *));

@@ -16,6 +16,11 @@
 #include <string.h>
 
 #define KEY_TASK_RESIDENTS 16384
+#define HASHES_AHEAD       8
+
+struct name_hashes {
+    uint64_t name, mother, father;
+};
 
 struct ras_index_builder {
     bool keep_ids;
@@ -111,19 +116,24 @@ static enum ras_status syllable_intern(struct ras_index_builder *builder,
     return ras_text_status(&builder->spelling_text, error);
 }
 
-static enum ras_status name_intern(struct ras_index_builder *builder, const struct ras_name *name,
-                                   struct ras_bytes text, uint32_t *number, struct ras_error *error)
+/* What makes two names one entry: the hash of their spelled syllables. */
+static uint64_t name_hash(const struct ras_name *name)
 {
     uint64_t spelled[RAS_NAME_SYLLABLES_MAX];
+    for (uint32_t i = 0; i < name->count; i++)
+        spelled[i] = name->syllable[i]->spelled;
+    return ras_hash(spelled, name->count * sizeof spelled[0]);
+}
+
+static enum ras_status name_intern(struct ras_index_builder *builder, const struct ras_name *name,
+                                   uint64_t hash, struct ras_bytes text, uint32_t *number,
+                                   struct ras_error *error)
+{
     *number = 0;
     if (name->count == 0)
         return RAS_OK;
-    for (uint32_t i = 0; i < name->count; i++)
-        spelled[i] = name->syllable[i]->spelled;
     const uint32_t fresh = (uint32_t)builder->names.count;
-    RAS_TRY(ras_table_add(&builder->name_numbers,
-                          ras_hash(spelled, name->count * sizeof spelled[0]), fresh, number,
-                          error));
+    RAS_TRY(ras_table_add(&builder->name_numbers, hash, fresh, number, error));
     if (*number != fresh)
         return RAS_OK;
     void *entry = NULL, *list = NULL;
@@ -149,6 +159,34 @@ static enum ras_status builder_keep_id(struct ras_index_builder *builder, struct
     return ras_text_status(&builder->id_text, error);
 }
 
+/* The hashes of an arrival's names, and their lines of the table asked for: delivery is the one
+ * step of the build that one thread does alone, so it must not wait for memory. */
+static void arrival_hash(const struct ras_index_builder *builder, const struct ras_arrival *arrival,
+                         struct name_hashes *hashes)
+{
+    hashes->name = name_hash(&arrival->subject.name);
+    hashes->mother = name_hash(&arrival->subject.mother);
+    hashes->father = name_hash(&arrival->subject.father);
+    ras_table_prefetch(&builder->name_numbers, hashes->name);
+    ras_table_prefetch(&builder->name_numbers, hashes->mother);
+    ras_table_prefetch(&builder->name_numbers, hashes->father);
+}
+
+static enum ras_status arrival_take(struct ras_index_builder *builder,
+                                    const struct ras_arrival *arrival,
+                                    const struct name_hashes *hashes, struct ras_resident *resident,
+                                    struct ras_error *error)
+{
+    *resident = arrival->subject.fields;
+    RAS_TRY(name_intern(builder, &arrival->subject.name, hashes->name, arrival->name_text,
+                        &resident->name, error));
+    RAS_TRY(name_intern(builder, &arrival->subject.mother, hashes->mother, arrival->mother_text,
+                        &resident->mother_name, error));
+    RAS_TRY(name_intern(builder, &arrival->subject.father, hashes->father, arrival->father_text,
+                        &resident->father_name, error));
+    return builder_keep_id(builder, arrival->resident_id, error);
+}
+
 enum ras_status ras_index_builder_add(struct ras_index_builder *builder,
                                       const struct ras_arrival *arrivals, size_t count,
                                       struct ras_error *error)
@@ -158,18 +196,15 @@ enum ras_status ras_index_builder_add(struct ras_index_builder *builder,
                         RAS_RESIDENT_NONE - 1);
     void *items = NULL;
     RAS_TRY(ras_vector_extend(&builder->residents, count, &items, error));
-    struct ras_resident *const residents = items;
+    struct name_hashes ahead[HASHES_AHEAD];
+    for (size_t i = 0; i < count && i < HASHES_AHEAD; i++)
+        arrival_hash(builder, &arrivals[i], &ahead[i]);
     for (size_t i = 0; i < count; i++) {
-        const struct ras_arrival *const arrival = &arrivals[i];
-        struct ras_resident *const resident = &residents[i];
-        *resident = arrival->subject.fields;
-        RAS_TRY(name_intern(builder, &arrival->subject.name, arrival->name_text, &resident->name,
-                            error));
-        RAS_TRY(name_intern(builder, &arrival->subject.mother, arrival->mother_text,
-                            &resident->mother_name, error));
-        RAS_TRY(name_intern(builder, &arrival->subject.father, arrival->father_text,
-                            &resident->father_name, error));
-        RAS_TRY(builder_keep_id(builder, arrival->resident_id, error));
+        const struct name_hashes hashes = ahead[i % HASHES_AHEAD];
+        if (i + HASHES_AHEAD < count)
+            arrival_hash(builder, &arrivals[i + HASHES_AHEAD], &ahead[i % HASHES_AHEAD]);
+        RAS_TRY(
+            arrival_take(builder, &arrivals[i], &hashes, (struct ras_resident *)items + i, error));
     }
     return RAS_OK;
 }

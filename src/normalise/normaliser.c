@@ -386,7 +386,7 @@ static void read_others(const struct row *row)
             set_unreadable(row, RAS_FIELD_DOSE_NUMBER);
     }
     written = take(row, RAS_FIELD_ADDRESS);
-    if (written.length > 0)
+    if (written.length > 0 && !row->normaliser->leave_address)
         ras_address_parse(written, &person->address_place, &person->address_number);
     (void)take(row, RAS_FIELD_INSURANCE_ID);
     (void)take(row, RAS_FIELD_ROLE);

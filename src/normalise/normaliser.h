@@ -33,6 +33,8 @@ struct ras_normaliser {
     const struct ras_units *units;
     const struct ras_value_mapping *values;
     size_t value_count;
+    bool leave_address; /* address_place and address_number stay 0: the caller parses the cell of
+                           the few rows that need them (ras_address_parse) */
 };
 
 /* Fill *person from one row of the batch; texts go to the arena.
