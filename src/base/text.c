@@ -173,8 +173,7 @@ void ras_text_csv(struct ras_text *text, struct ras_bytes field)
 
 void ras_text_csv_safe(struct ras_text *text, struct ras_bytes field)
 {
-    const bool formula = field.length > 0 && memchr("=+-@\t\r", field.data[0], 6) != NULL;
-    if (!formula) {
+    if (field.length == 0 || !ras_begins_formula(field)) {
         ras_text_csv(text, field);
         return;
     }

@@ -69,8 +69,18 @@ void ras_text_digits(struct ras_text *text, uint64_t value, unsigned digits);
 void ras_text_fixed(struct ras_text *text, int64_t scaled, unsigned decimals);
 /* A CSV field (RFC 4180): quoted where it holds a comma, quote, CR, LF, or a blank at an end. */
 void ras_text_csv(struct ras_text *text, struct ras_bytes field);
-/* As ras_text_csv, and harmless in a spreadsheet: a field that begins with = + - @, tab or CR gets
- * an apostrophe in front (OWASP, CSV injection). For files that people open in Excel. */
+/* Would a spreadsheet take the field (not empty) for a formula? It begins with = + - @, tab or CR,
+ * or with the full-width = + - @ (U+FF1D, FF0B, FF0D, FF20), which some take for the plain ones. */
+static inline bool ras_begins_formula(struct ras_bytes field)
+{
+    const char c = field.data[0];
+    if (c == '\xEF' && field.length >= 3 && field.data[1] == '\xBC')
+        return field.data[2] == '\x9D' || field.data[2] == '\x8B' || field.data[2] == '\x8D' ||
+               field.data[2] == '\xA0';
+    return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+}
+/* As ras_text_csv, and harmless in a spreadsheet: a field that begins as a formula does
+ * gets an apostrophe in front (OWASP, CSV injection). For files that people open in Excel. */
 void ras_text_csv_safe(struct ras_text *text, struct ras_bytes field);
 /* A quoted JSON string; bytes that are not UTF-8 become U+FFFD. */
 void ras_text_json(struct ras_text *text, struct ras_bytes string);

@@ -104,8 +104,8 @@ enum ras_status ras_reader_next(struct ras_reader *reader, struct ras_chunk *chu
 /* Fill chunk->batch (any thread; one chunk belongs to one thread at a time). */
 enum ras_status ras_chunk_parse(struct ras_chunk *chunk, struct ras_error *error) RAS_MUST_CHECK;
 
-/* As many as there are paths. The row_count of file_at is taken when it is asked for: by one thread,
- * while nobody reads or parses. The path alone may be had by any thread. */
+/* As many as there are paths. The row_count of file_at is taken when it is asked for: by one
+ * thread, while nobody reads or parses. The path alone may be had by any thread. */
 size_t ras_reader_file_count(const struct ras_reader *reader);
 const char *ras_reader_path(const struct ras_reader *reader, size_t position);
 const struct ras_reader_file *ras_reader_file_at(const struct ras_reader *reader, size_t position);

@@ -204,15 +204,10 @@ static inline bool copy_short(char *to, const char *from, size_t length)
     return block_special((uint64_t)last << 16 | (uint64_t)middle << 8 | first, 0);
 }
 
-static bool begins_formula(char c)
-{
-    return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
-}
-
 static char *put_quoted(char *at, struct ras_bytes field)
 {
     *at++ = '"';
-    if (begins_formula(field.data[0]))
+    if (ras_begins_formula(field))
         *at++ = '\'';
     for (size_t i = 0; i < field.length; i++) {
         if (field.data[i] == '"')
@@ -230,7 +225,7 @@ char *ras_put_text(char *at, struct ras_bytes field)
     const bool special = field.length >= BLOCK_BYTES ? copy_long(at, field.data, field.length)
                                                      : copy_short(at, field.data, field.length);
     const bool blank_end = field.data[0] == ' ' || field.data[field.length - 1] == ' ';
-    if (!special && !begins_formula(field.data[0]) && !blank_end)
+    if (!special && !ras_begins_formula(field) && !blank_end)
         return at + field.length;
     return put_quoted(at, field);
 }

@@ -106,7 +106,7 @@ Test(line_fields, text_is_quoted_as_the_base_layer_does)
  * place and with none, in memory that is exactly as large as it may be. */
 Test(line_fields, text_of_any_length_is_quoted_as_the_base_layer_does)
 {
-    const char bytes[] = ",\"\n\r= \xAC";
+    const char bytes[] = ",\"\n\r= \xAC\xEF";
     for (size_t length = 1; length <= 50; length++) {
         char *const field = malloc(length);
         char *const fast = malloc(RAS_PUT_TEXT_MAX(length));

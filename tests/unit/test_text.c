@@ -148,6 +148,12 @@ Test(text, csv_safe_disarms_formulas)
     check_csv("\rx", "\"\rx\"", "\"'\rx\"");
     check_csv("=\"a\",b", "\"=\"\"a\"\",b\"", "\"'=\"\"a\"\",b\"");
     check_csv("a=b", "a=b", "a=b");
+    check_csv("＝1", "＝1", "\"'＝1\"");
+    check_csv("＋1", "＋1", "\"'＋1\"");
+    check_csv("－1", "－1", "\"'－1\"");
+    check_csv("＠1", "＠1", "\"'＠1\"");
+    check_csv("＊1", "＊1", "＊1");
+    check_csv("\xEF\xBC", "\xEF\xBC", "\xEF\xBC");
 }
 
 Test(text, csv_of_long_fields_finds_the_one_byte_that_needs_quotes)
