@@ -11,8 +11,8 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/hash.h"
-#include "base/pipeline.h"
 #include "base/try.h"
+#include "engine/chunk_stage.h"
 #include "engine/matcher.h"
 #include "engine/source_rows.h"
 #include "record/date.h"
@@ -293,8 +293,9 @@ static enum ras_status first_consume(void *context, void *item, struct ras_error
 
 /* ---- beginning and end ---- */
 
-static void job_init(struct first_job *job)
+static void job_init(void *item)
 {
+    struct first_job *const job = item;
     ras_chunk_init(&job->chunk);
     ras_arena_init(&job->arena, (size_t)64 << 10);
     ras_vector_init(&job->states, sizeof(struct ras_row_state));
@@ -304,8 +305,9 @@ static void job_init(struct first_job *job)
     ras_text_init(&job->reject_lines);
 }
 
-static void job_fini(struct first_job *job)
+static void job_fini(void *item)
 {
+    struct first_job *const job = item;
     ras_chunk_fini(&job->chunk);
     ras_arena_fini(&job->arena);
     ras_vector_fini(&job->states);
@@ -317,34 +319,14 @@ static void job_fini(struct first_job *job)
 
 static enum ras_status pipeline_run(struct first_reading *reading, struct ras_error *error)
 {
-    struct ras_context *const context = reading->run->context;
-    const size_t job_count = 2 * (size_t)context->thread_count + 2;
-    struct first_job *const jobs = ras_alloc_zeroed(job_count, sizeof jobs[0]);
-    void **const pool = ras_alloc_zeroed(job_count, sizeof pool[0]);
-    enum ras_status status = RAS_OK;
-    if (jobs == NULL || pool == NULL) {
-        status = ras_no_memory(error, job_count * sizeof jobs[0]);
-        goto done;
-    }
-    for (size_t i = 0; i < job_count; i++) {
-        job_init(&jobs[i]);
-        pool[i] = &jobs[i];
-    }
-    const struct ras_pipeline pipeline = {.produce = first_produce,
+    const struct ras_chunk_stage stage = {.job_bytes = sizeof(struct first_job),
+                                          .job_init = job_init,
+                                          .job_fini = job_fini,
+                                          .produce = first_produce,
                                           .work = first_work,
                                           .consume = first_consume,
-                                          .context = reading,
-                                          .jobs = pool,
-                                          .job_count = job_count,
-                                          .thread_count = context->thread_count,
-                                          .stop = context->stop};
-    status = ras_pipeline_run(&pipeline, error);
-    for (size_t i = 0; i < job_count; i++)
-        job_fini(&jobs[i]);
-done:
-    ras_free(jobs);
-    ras_free(pool);
-    return status;
+                                          .context = reading};
+    return ras_chunk_stage_run(&stage, reading->run->context, error);
 }
 
 static enum ras_status files_note(struct first_reading *reading, struct ras_error *error)

@@ -10,9 +10,9 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/output.h"
-#include "base/pipeline.h"
 #include "base/try.h"
 #include "block/passes.h"
+#include "engine/chunk_stage.h"
 #include "engine/matcher.h"
 #include "engine/resident_index.h"
 #include "engine/source_rows.h"
@@ -274,39 +274,30 @@ static void workers_destroy(struct match_stream *stream)
     ras_free(stream->workers);
 }
 
+static void job_init(void *item)
+{
+    struct match_job *const job = item;
+    ras_chunk_init(&job->chunk);
+    ras_text_init(&job->lines);
+}
+
+static void job_fini(void *item)
+{
+    struct match_job *const job = item;
+    ras_chunk_fini(&job->chunk);
+    ras_text_fini(&job->lines);
+}
+
 static enum ras_status pipeline_run(struct match_stream *stream, struct ras_error *error)
 {
-    const unsigned thread_count = stream->context->thread_count;
-    const size_t job_count = 2 * (size_t)thread_count + 2;
-    struct match_job *const jobs = ras_alloc_zeroed(job_count, sizeof jobs[0]);
-    void **const pool = ras_alloc_zeroed(job_count, sizeof pool[0]);
-    enum ras_status status = RAS_OK;
-    if (jobs == NULL || pool == NULL) {
-        status = ras_no_memory(error, job_count * sizeof jobs[0]);
-        goto done;
-    }
-    for (size_t i = 0; i < job_count; i++) {
-        ras_chunk_init(&jobs[i].chunk);
-        ras_text_init(&jobs[i].lines);
-        pool[i] = &jobs[i];
-    }
-    const struct ras_pipeline pipeline = {.produce = match_produce,
+    const struct ras_chunk_stage stage = {.job_bytes = sizeof(struct match_job),
+                                          .job_init = job_init,
+                                          .job_fini = job_fini,
+                                          .produce = match_produce,
                                           .work = match_work,
                                           .consume = match_consume,
-                                          .context = stream,
-                                          .jobs = pool,
-                                          .job_count = job_count,
-                                          .thread_count = thread_count,
-                                          .stop = stream->context->stop};
-    status = ras_pipeline_run(&pipeline, error);
-    for (size_t i = 0; i < job_count; i++) {
-        ras_chunk_fini(&jobs[i].chunk);
-        ras_text_fini(&jobs[i].lines);
-    }
-done:
-    ras_free(jobs);
-    ras_free(pool);
-    return status;
+                                          .context = stream};
+    return ras_chunk_stage_run(&stage, stream->context, error);
 }
 
 static void rejects_tell(struct match_stream *stream)

@@ -3,9 +3,9 @@
 
 #include "base/alloc.h"
 #include "base/hash.h"
-#include "base/pipeline.h"
 #include "base/try.h"
 #include "base/vector.h"
+#include "engine/chunk_stage.h"
 #include "engine/source_rows.h"
 #include "record/date.h"
 #include "index/builder.h"
@@ -246,8 +246,9 @@ static enum ras_status build_consume(void *context, void *item, struct ras_error
     return RAS_OK;
 }
 
-static void build_job_init(struct build_job *job)
+static void build_job_init(void *item)
 {
+    struct build_job *const job = item;
     ras_chunk_init(&job->chunk);
     ras_arena_init(&job->arena, (size_t)256 << 10);
     ras_vector_init(&job->arrivals, sizeof(struct ras_arrival));
@@ -255,8 +256,9 @@ static void build_job_init(struct build_job *job)
     ras_text_init(&job->reject_lines);
 }
 
-static void build_job_fini(struct build_job *job)
+static void build_job_fini(void *item)
 {
+    struct build_job *const job = item;
     ras_chunk_fini(&job->chunk);
     ras_arena_fini(&job->arena);
     ras_vector_fini(&job->arrivals);
@@ -267,36 +269,19 @@ static void build_job_fini(struct build_job *job)
 static enum ras_status residents_read(struct build *build, struct ras_error *error)
 {
     const unsigned thread_count = build->context->thread_count;
-    const size_t job_count = 2 * (size_t)thread_count + 2;
-    enum ras_status status = RAS_OK;
-    struct build_job *const jobs = ras_alloc_zeroed(job_count, sizeof jobs[0]);
-    void **const pool = ras_alloc_zeroed(job_count, sizeof pool[0]);
     build->scratch = ras_alloc_zeroed(thread_count, sizeof build->scratch[0]);
-    if (jobs == NULL || pool == NULL || build->scratch == NULL) {
-        ras_free(jobs);
-        ras_free(pool);
-        return ras_no_memory(error, job_count * sizeof jobs[0]);
-    }
-    for (size_t i = 0; i < job_count; i++) {
-        build_job_init(&jobs[i]);
-        pool[i] = &jobs[i];
-    }
+    if (build->scratch == NULL)
+        return ras_no_memory(error, thread_count * sizeof build->scratch[0]);
     for (unsigned i = 0; i < thread_count; i++)
         ras_row_scratch_init(&build->scratch[i]);
-    const struct ras_pipeline pipeline = {.produce = build_produce,
+    const struct ras_chunk_stage stage = {.job_bytes = sizeof(struct build_job),
+                                          .job_init = build_job_init,
+                                          .job_fini = build_job_fini,
+                                          .produce = build_produce,
                                           .work = build_work,
                                           .consume = build_consume,
-                                          .context = build,
-                                          .jobs = pool,
-                                          .job_count = job_count,
-                                          .thread_count = thread_count,
-                                          .stop = build->context->stop};
-    status = ras_pipeline_run(&pipeline, error);
-    for (size_t i = 0; i < job_count; i++)
-        build_job_fini(&jobs[i]);
-    ras_free(jobs);
-    ras_free(pool);
-    return status;
+                                          .context = build};
+    return ras_chunk_stage_run(&stage, build->context, error);
 }
 
 /* Residents are the root data: an extract without rows is a mistake, and so is one with more

@@ -8,8 +8,8 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "base/pipeline.h"
 #include "base/try.h"
+#include "engine/chunk_stage.h"
 #include "engine/duplicates_file.h"
 #include "engine/row_report.h"
 
@@ -253,8 +253,17 @@ static void workers_destroy(struct second_reading *reading)
     ras_free(reading->workers);
 }
 
-static void job_fini(struct second_job *job)
+static void job_init(void *item)
 {
+    struct second_job *const job = item;
+    ras_chunk_init(&job->chunk);
+    ras_arena_init(&job->arena, (size_t)256 << 10);
+    ras_row_outputs_init(&job->outputs);
+}
+
+static void job_fini(void *item)
+{
+    struct second_job *const job = item;
     ras_chunk_fini(&job->chunk);
     ras_arena_fini(&job->arena);
     ras_row_outputs_fini(&job->outputs);
@@ -262,36 +271,14 @@ static void job_fini(struct second_job *job)
 
 static enum ras_status pipeline_run(struct second_reading *reading, struct ras_error *error)
 {
-    struct ras_context *const context = reading->run->context;
-    const size_t job_count = 2 * (size_t)context->thread_count + 2;
-    struct second_job *const jobs = ras_alloc_zeroed(job_count, sizeof jobs[0]);
-    void **const pool = ras_alloc_zeroed(job_count, sizeof pool[0]);
-    enum ras_status status = RAS_OK;
-    if (jobs == NULL || pool == NULL) {
-        status = ras_no_memory(error, job_count * sizeof jobs[0]);
-        goto done;
-    }
-    for (size_t i = 0; i < job_count; i++) {
-        ras_chunk_init(&jobs[i].chunk);
-        ras_arena_init(&jobs[i].arena, (size_t)256 << 10);
-        ras_row_outputs_init(&jobs[i].outputs);
-        pool[i] = &jobs[i];
-    }
-    const struct ras_pipeline pipeline = {.produce = second_produce,
+    const struct ras_chunk_stage stage = {.job_bytes = sizeof(struct second_job),
+                                          .job_init = job_init,
+                                          .job_fini = job_fini,
+                                          .produce = second_produce,
                                           .work = second_work,
                                           .consume = second_consume,
-                                          .context = reading,
-                                          .jobs = pool,
-                                          .job_count = job_count,
-                                          .thread_count = context->thread_count,
-                                          .stop = context->stop};
-    status = ras_pipeline_run(&pipeline, error);
-    for (size_t i = 0; i < job_count; i++)
-        job_fini(&jobs[i]);
-done:
-    ras_free(jobs);
-    ras_free(pool);
-    return status;
+                                          .context = reading};
+    return ras_chunk_stage_run(&stage, reading->run->context, error);
 }
 
 /* The same bytes as at the first reading, and every row accounted for. */
