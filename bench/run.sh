@@ -30,22 +30,52 @@ if [ ! -e "$folder/rasoat.yaml" ]; then
 fi
 
 now_ms() { date +%s%3N; }
+seconds_of() { sed -n "s/^  \"$1_seconds\": \([0-9.]*\),\$/\1/p" "$folder/out/published/timing.json"; }
+workbooks() { sed -i "s/^worklist:.*/worklist: {key: demo, workbooks: $1}/" "$folder/rasoat.yaml"; }
 
-times=()
+# Everything is written but the workbooks, which have a goal of their own.
+workbooks false
+times=() stages=""
 for run in $(seq 0 "$runs"); do # run 0 warms the page cache and is not counted
     rm -rf "$folder/out"
     cat "$folder"/*.csv* >/dev/null
     start=$(now_ms)
     "$RASOAT" run "$folder/rasoat.yaml" --threads "$threads" --quiet >/dev/null
     elapsed=$(($(now_ms) - start))
-    [ "$run" = 0 ] || times+=("$elapsed")
+    [ "$run" = 0 ] && continue
+    times+=("$elapsed")
+    for stage in index match settle write worklist report; do
+        stages+="$stage $(seconds_of "$stage")"$'\n'
+    done
 done
+peak=$(sed -n 's/^  "peak_bytes": \([0-9]*\)$/\1/p' "$folder/out/published/timing.json")
 rows=$(cat "$folder"/out/published/matches/*.csv | wc -l)
 files=$(ls "$folder"/out/published/matches/*.csv | wc -l)
-printf '%s\n' "${times[@]}" | sort -n | awk -v rows=$((rows - files)) -v residents="$residents" '
+rows=$((rows - files))
+printf '%s\n' "${times[@]}" | sort -n | awk -v rows="$rows" -v residents="$residents" -v peak="$peak" '
     { t[NR] = $1 }
     END {
         median = t[int((NR + 1) / 2)]; if (median < 1) median = 1
-        printf "run: %d source rows and %d residents in %.2f s (median of %d, %.2f to %.2f): %.3f M source rows/s\n",
-            rows, residents, median / 1000, NR, t[1] / 1000, t[NR] / 1000, rows / median / 1000
+        printf "run: %d source rows and %d residents in %.2f s (median of %d, %.2f to %.2f): %.0f source rows/s, peak %.0f MB\n",
+            rows, residents, median / 1000, NR, t[1] / 1000, t[NR] / 1000, rows / median * 1000, peak / 1e6
     }'
+printf '%s' "$stages" | sort -k1,1 -k2,2n | awk -v rows="$rows" -v residents="$residents" '
+    { value[$1, ++count[$1]] = $2 }
+    END {
+        split("index match settle write worklist report", order)
+        for (i = 1; i <= 6; i++) { s = order[i]; median[s] = value[s, int((count[s] + 1) / 2)]; sum += median[s] }
+        if (sum <= 0) sum = 1
+        printf "%-10s %8s %7s %12s\n", "stage", "seconds", "share", "rows/s"
+        for (i = 1; i <= 6; i++) {
+            s = order[i]; n = s == "index" ? residents : rows
+            printf "%-10s %8.3f %6.1f%% %12.0f\n", s, median[s], 100 * median[s] / sum, n / (median[s] > 0 ? median[s] : 0.001)
+        }
+    }'
+
+workbooks true
+rm -rf "$folder/out"
+"$RASOAT" run "$folder/rasoat.yaml" --threads "$threads" --quiet --json >"$folder/summary.json"
+tasks=$(cat "$folder"/out/published/worklists/*.csv | wc -l)
+seconds=$(seconds_of worklist)
+awk -v tasks="$tasks" -v seconds="$seconds" 'BEGIN {
+    printf "worklists with workbooks: %d lines in %.2f s: %.0f a second\n", tasks, seconds, tasks / seconds }'
