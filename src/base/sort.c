@@ -5,7 +5,6 @@
 
 #define DIGIT_BITS  11
 #define DIGIT_COUNT (1u << DIGIT_BITS)
-#define PASS_COUNT  6 /* 6 x 11 bits cover 64 */
 
 /* Move keys to `to` by one digit; 0 when all keys have the same digit and nothing was moved. */
 static int digit_pass(const uint64_t *from, uint64_t *to, size_t count, unsigned shift)
@@ -26,13 +25,13 @@ static int digit_pass(const uint64_t *from, uint64_t *to, size_t count, unsigned
     return 1;
 }
 
-void ras_sort_keys(uint64_t *keys, uint64_t *scratch, size_t count)
+void ras_sort_keys(uint64_t *keys, uint64_t *scratch, size_t count, unsigned first_bit)
 {
     uint64_t *from = keys, *to = scratch;
     if (count < 2)
         return;
-    for (unsigned pass = 0; pass < PASS_COUNT; pass++) {
-        if (!digit_pass(from, to, count, pass * DIGIT_BITS))
+    for (unsigned shift = first_bit; shift < 64; shift += DIGIT_BITS) {
+        if (!digit_pass(from, to, count, shift))
             continue;
         uint64_t *const swap = from;
         from = to;

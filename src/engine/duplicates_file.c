@@ -66,7 +66,7 @@ static enum ras_status groups_append(const struct ras_run *run, const struct ras
         return ras_no_memory(error, count * 2 * sizeof keys[0]);
     for (size_t i = 0; i < count; i++)
         keys[i] = (uint64_t)rows[i].group << 32 | i;
-    ras_sort_keys(keys, keys + count, count);
+    ras_sort_keys(keys, keys + count, count, 32);
     for (size_t start = 0; start < count;) {
         size_t end = start;
         while (end < count && keys[end] >> 32 == keys[start] >> 32)

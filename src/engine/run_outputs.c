@@ -161,7 +161,8 @@ enum ras_status ras_run_worklists(struct ras_run *run, struct ras_run_result *re
     enum ras_source_kind kinds[RAS_RUN_SOURCES_MAX];
     struct worklist_job job = {.run = run};
     ras_context_stage(run->context, "worklists", "");
-    RAS_TRY(ras_task_store_settle(&run->tasks, error));
+    RAS_TRY(
+        ras_task_store_settle(&run->tasks, run->context->thread_count, run->context->stop, error));
     tasks_count(run, result);
     for (unsigned i = 0; i < run->source_count; i++) {
         names[i] = run->sources[i].config->name;

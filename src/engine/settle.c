@@ -132,7 +132,7 @@ static void rows_group(struct settle *settle, key_function *key, bool singles, g
         if (value != 0)
             settle->keys[settle->key_count++] = (ras_hash_mix(value) & 0xFFFFFFFF00000000) | row;
     }
-    ras_sort_keys(settle->keys, settle->scratch, settle->key_count);
+    ras_sort_keys(settle->keys, settle->scratch, settle->key_count, 32); /* rows rise already */
     uint32_t *const rows = (uint32_t *)settle->scratch;
     for (size_t start = 0; start < settle->key_count;) {
         size_t end = start;

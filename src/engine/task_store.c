@@ -2,8 +2,12 @@
 #include "engine/task_store.h"
 
 #include "base/alloc.h"
+#include "base/hash.h"
+#include "base/pipeline.h"
+#include "base/sort.h"
 #include "base/try.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 void ras_task_store_init(struct ras_task_store *store)
@@ -11,6 +15,8 @@ void ras_task_store_init(struct ras_task_store *store)
     ras_arena_init(&store->arena, (size_t)1 << 20);
     ras_vector_init(&store->tasks, sizeof(struct ras_task));
     ras_vector_init(&store->bulk, sizeof(struct ras_bulk_count));
+    ras_table_init(&store->problems);
+    ras_table_init(&store->changes);
 }
 
 void ras_task_store_fini(struct ras_task_store *store)
@@ -18,12 +24,28 @@ void ras_task_store_fini(struct ras_task_store *store)
     ras_arena_fini(&store->arena);
     ras_vector_fini(&store->tasks);
     ras_vector_fini(&store->bulk);
+    ras_table_fini(&store->problems);
+    ras_table_fini(&store->changes);
+}
+
+/* Task ids are hashes already; a candidate's rank is mixed in so that each has a slot of its own.
+ */
+static uint64_t problem_hash(const struct ras_task *task)
+{
+    return ras_hash_mix(task->task_id ^ (uint64_t)task->candidate_rank << 56);
 }
 
 enum ras_status ras_task_store_add(struct ras_task_store *store, const struct ras_task *task,
                                    struct ras_error *error)
 {
     void *item = NULL;
+    uint32_t position = 0;
+    const uint32_t fresh = (uint32_t)store->tasks.count;
+    RAS_TRY(ras_table_add(&store->problems, problem_hash(task), fresh, &position, error));
+    if (position != fresh) {
+        ((struct ras_task *)store->tasks.data)[position].row_count += task->row_count;
+        return RAS_OK;
+    }
     RAS_TRY(ras_vector_extend(&store->tasks, 1, &item, error));
     struct ras_task *const kept = item;
     *kept = *task;
@@ -56,33 +78,26 @@ enum ras_status ras_task_store_add(struct ras_task_store *store, const struct ra
 enum ras_status ras_task_store_bulk(struct ras_task_store *store, uint32_t commune, unsigned rule,
                                     uint32_t source_index, uint64_t count, struct ras_error *error)
 {
-    void *item = NULL;
-    RAS_TRY(ras_vector_extend(&store->bulk, 1, &item, error));
-    *(struct ras_bulk_count *)item = (struct ras_bulk_count){
-        .commune = commune, .line = {.rule = rule, .source_index = source_index, .count = count}};
+    /* 24 bits of commune, 8 of rule and 32 of source are the whole of the key: no two can meet */
+    static_assert(RAS_RULES_MAX <= 256, "a rule fits its bits");
+    const uint64_t key = (uint64_t)commune << 40 | (uint64_t)rule << 32 | source_index;
+    const uint32_t fresh = (uint32_t)store->bulk.count;
+    uint32_t position = 0;
+    RAS_TRY(ras_table_add(&store->changes, ras_hash_mix(key), fresh, &position, error));
+    if (position == fresh) {
+        void *item = NULL;
+        RAS_TRY(ras_vector_extend(&store->bulk, 1, &item, error));
+        *(struct ras_bulk_count *)item = (struct ras_bulk_count){
+            .commune = commune, .line = {.rule = rule, .source_index = source_index, .count = 0}};
+    }
+    ((struct ras_bulk_count *)store->bulk.data)[position].line.count += count;
     return RAS_OK;
 }
 
-/* Rows of one problem side by side, the first row of the input in front (record order is kept by
- * the position, which rises with the input). */
-static int problem_compare(const void *left, const void *right)
+static int task_pointer_compare(const void *left, const void *right)
 {
-    const struct ras_task *const a = *(const struct ras_task *const *)left;
-    const struct ras_task *const b = *(const struct ras_task *const *)right;
-    if (a->task_id != b->task_id)
-        return a->task_id < b->task_id ? -1 : 1;
-    if (a->candidate_rank != b->candidate_rank)
-        return a->candidate_rank < b->candidate_rank ? -1 : 1;
-    return (a > b) - (a < b);
-}
-
-static int worklist_compare(const void *left, const void *right)
-{
-    const struct ras_task *const a = *(const struct ras_task *const *)left;
-    const struct ras_task *const b = *(const struct ras_task *const *)right;
-    if (a->commune != b->commune)
-        return a->commune < b->commune ? -1 : 1;
-    return ras_task_compare(a, b);
+    return ras_task_compare(*(const struct ras_task *const *)left,
+                            *(const struct ras_task *const *)right);
 }
 
 static int bulk_compare(const void *left, const void *right)
@@ -96,66 +111,82 @@ static int bulk_compare(const void *left, const void *right)
            (a->line.source_index < b->line.source_index);
 }
 
-static void bulk_merge(struct ras_vector *bulk)
-{
-    struct ras_bulk_count *const counts = bulk->data;
-    size_t kept = 0;
-    if (bulk->count == 0)
-        return;
-    qsort(counts, bulk->count, sizeof counts[0], bulk_compare);
-    for (size_t i = 1; i < bulk->count; i++) {
-        if (bulk_compare(&counts[kept], &counts[i]) == 0)
-            counts[kept].line.count += counts[i].line.count;
-        else
-            counts[++kept] = counts[i];
-    }
-    bulk->count = kept + 1;
-}
+/* Tasks are large: pointers are sorted, commune by commune, and each task is moved once. */
+struct ordering {
+    const struct ras_task **order; /* by commune, then input */
+    struct ras_task *sorted;
+    struct ras_vector starts; /* size_t: where each commune begins, and the end */
+};
 
-/* Only the first row of each problem stays in `order`, with the count of all of them. */
-static size_t problems_merge(struct ras_task **order, size_t count)
+static enum ras_status commune_sort(void *context, unsigned worker, size_t commune,
+                                    struct ras_error *error)
 {
-    size_t kept = 0;
-    qsort(order, count, sizeof order[0], problem_compare);
-    for (size_t i = 1; i < count; i++) {
-        struct ras_task *const first = order[kept];
-        if (order[i]->task_id == first->task_id &&
-            order[i]->candidate_rank == first->candidate_rank)
-            first->row_count += order[i]->row_count;
-        else
-            order[++kept] = order[i];
-    }
-    return kept + 1;
-}
-
-/* Tasks are large: pointers are sorted, and each task is moved once. */
-static enum ras_status tasks_settle(struct ras_vector *tasks, struct ras_error *error)
-{
-    const size_t count = tasks->count;
-    struct ras_task *const items = tasks->data;
-    struct ras_task **const order = ras_alloc_zeroed(count, sizeof(struct ras_task *));
-    struct ras_task *sorted = NULL;
-    if (order == NULL)
-        return ras_no_memory(error, count * sizeof(struct ras_task *));
-    for (size_t i = 0; i < count; i++)
-        order[i] = &items[i];
-    const size_t kept = problems_merge(order, count);
-    qsort(order, kept, sizeof order[0], worklist_compare);
-    sorted = ras_alloc_zeroed(kept, sizeof sorted[0]);
-    if (sorted == NULL) {
-        ras_free(order);
-        return ras_no_memory(error, kept * sizeof sorted[0]);
-    }
-    for (size_t i = 0; i < kept; i++)
-        sorted[i] = *order[i];
-    ras_free(order);
-    ras_free(tasks->data);
-    *tasks = (struct ras_vector){sorted, kept, kept, sizeof sorted[0]};
+    struct ordering *const ordering = context;
+    const size_t *const starts = ordering->starts.data;
+    const size_t start = starts[commune], end = starts[commune + 1];
+    (void)worker;
+    (void)error;
+    qsort(&ordering->order[start], end - start, sizeof ordering->order[0], task_pointer_compare);
+    for (size_t i = start; i < end; i++)
+        ordering->sorted[i] = *ordering->order[i];
     return RAS_OK;
 }
 
-enum ras_status ras_task_store_settle(struct ras_task_store *store, struct ras_error *error)
+static enum ras_status start_add(struct ras_vector *starts, size_t start, struct ras_error *error)
 {
-    bulk_merge(&store->bulk);
-    return store->tasks.count == 0 ? RAS_OK : tasks_settle(&store->tasks, error);
+    void *item = NULL;
+    RAS_TRY(ras_vector_extend(starts, 1, &item, error));
+    *(size_t *)item = start;
+    return RAS_OK;
+}
+
+/* order = the tasks by commune; starts = where each begins. */
+static enum ras_status communes_part(const struct ras_task *tasks, size_t count,
+                                     struct ordering *ordering, struct ras_error *error)
+{
+    uint64_t *const keys = ras_alloc_zeroed(count, 2 * sizeof keys[0]);
+    enum ras_status status = RAS_OK;
+    if (keys == NULL)
+        return ras_no_memory(error, count * 2 * sizeof keys[0]);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = (uint64_t)tasks[i].commune << 32 | i;
+    ras_sort_keys(keys, keys + count, count, 32);
+    for (size_t i = 0; i < count; i++) {
+        ordering->order[i] = &tasks[(uint32_t)keys[i]];
+        if (i == 0 || keys[i] >> 32 != keys[i - 1] >> 32)
+            RAS_TRY_DONE(start_add(&ordering->starts, i, error));
+    }
+    RAS_TRY_DONE(start_add(&ordering->starts, count, error));
+done:
+    ras_free(keys);
+    return status;
+}
+
+enum ras_status ras_task_store_settle(struct ras_task_store *store, unsigned thread_count,
+                                      const atomic_int *stop, struct ras_error *error)
+{
+    const size_t count = store->tasks.count;
+    enum ras_status status = RAS_OK;
+    struct ordering ordering = {NULL, NULL, {NULL, 0, 0, sizeof(size_t)}};
+    if (store->bulk.count > 0)
+        qsort(store->bulk.data, store->bulk.count, sizeof(struct ras_bulk_count), bulk_compare);
+    if (count == 0)
+        return RAS_OK;
+    ordering.order = ras_alloc_zeroed(count, sizeof ordering.order[0]);
+    ordering.sorted = ras_alloc_zeroed(count, sizeof ordering.sorted[0]);
+    if (ordering.order == NULL || ordering.sorted == NULL) {
+        status = ras_no_memory(error, count * sizeof ordering.sorted[0]);
+        goto done;
+    }
+    RAS_TRY_DONE(communes_part(store->tasks.data, count, &ordering, error));
+    RAS_TRY_DONE(ras_parallel_run(thread_count, ordering.starts.count - 1, commune_sort, &ordering,
+                                  stop, error));
+    ras_free(store->tasks.data);
+    store->tasks = (struct ras_vector){ordering.sorted, count, count, sizeof(struct ras_task)};
+    ordering.sorted = NULL;
+done:
+    ras_free((void *)ordering.order);
+    ras_free(ordering.sorted);
+    ras_vector_fini(&ordering.starts);
+    return status;
 }

@@ -3,11 +3,13 @@
 #define RASOAT_ENGINE_TASK_STORE_H
 
 #include "base/arena.h"
+#include "base/table.h"
 #include "base/vector.h"
 #include "rasoat/error.h"
 #include "record/issue.h"
 #include "report/report.h"
 
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,23 +20,27 @@ struct ras_bulk_count {
 };
 
 struct ras_task_store {
-    struct ras_arena arena;  /* texts of the tasks */
-    struct ras_vector tasks; /* struct ras_task */
-    struct ras_vector bulk;  /* struct ras_bulk_count */
+    struct ras_arena arena;    /* texts of the tasks */
+    struct ras_vector tasks;   /* struct ras_task */
+    struct ras_table problems; /* task id and candidate -> position in tasks */
+    struct ras_vector bulk;    /* struct ras_bulk_count */
+    struct ras_table changes;  /* commune, rule and source -> position in bulk */
 };
 
 void ras_task_store_init(struct ras_task_store *store);
 void ras_task_store_fini(struct ras_task_store *store);
-/* Keep a copy, texts included. One thread at a time, in input order. */
+/* Keep a copy, texts included, of the first row of a problem; later rows of it are counted on it.
+ * One thread at a time, in input order. */
 enum ras_status ras_task_store_add(struct ras_task_store *store, const struct ras_task *task,
                                    struct ras_error *error) RAS_MUST_CHECK;
-/* A sure change, to be approved in bulk. */
+/* Sure changes, to be approved in bulk. */
 enum ras_status ras_task_store_bulk(struct ras_task_store *store, uint32_t commune, unsigned rule,
                                     uint32_t source_index, uint64_t count,
                                     struct ras_error *error) RAS_MUST_CHECK;
-/* Rows of one problem become one task with their count; tasks then stand by commune and within it
- * in the order of ras_task_compare, bulk lines by commune, rule and source. */
-enum ras_status ras_task_store_settle(struct ras_task_store *store,
+/* Tasks then stand by commune and within it in the order of ras_task_compare (communes are sorted
+ * over all threads), bulk lines by commune, rule and source. */
+enum ras_status ras_task_store_settle(struct ras_task_store *store, unsigned thread_count,
+                                      const atomic_int *stop,
                                       struct ras_error *error) RAS_MUST_CHECK;
 
 #endif

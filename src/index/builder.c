@@ -233,54 +233,75 @@ static enum ras_status tally(struct ras_table *table, struct ras_vector *totals,
     return RAS_OK;
 }
 
+enum frequency_part { PART_FULL, PART_GIVEN, PART_SURNAME, PART_COUNT };
+
+struct frequency_job {
+    const struct ras_index *index;
+    struct ras_name_entry *names;
+    const uint32_t *owners; /* residents whose own name this is, per name */
+};
+
+static uint64_t part_key(const struct ras_index *index, uint32_t number, enum frequency_part part)
+{
+    struct ras_name name;
+    struct ras_name_keys keys;
+    ras_index_name(index, number, &name);
+    ras_name_keys_make(&name, &keys);
+    return part == PART_FULL ? keys.folded : part == PART_GIVEN ? keys.given : keys.surname;
+}
+
+static uint32_t *part_count(struct ras_name_entry *name, enum frequency_part part)
+{
+    return part == PART_FULL    ? &name->full_count
+           : part == PART_GIVEN ? &name->given_count
+                                : &name->surname_count;
+}
+
+/* One of the three counts for every name; each task writes its own member. The member first holds
+ * the number of the name's group, then the group's total. */
+static enum ras_status frequency_task(void *context, unsigned worker, size_t task,
+                                      struct ras_error *error)
+{
+    const struct frequency_job *const job = context;
+    const enum frequency_part part = (enum frequency_part)task;
+    const size_t name_count = job->index->counts.name_count;
+    enum ras_status status = RAS_OK;
+    struct ras_table table;
+    struct ras_vector totals;
+    (void)worker;
+    ras_table_init(&table);
+    ras_vector_init(&totals, sizeof(uint32_t));
+    for (size_t i = 1; i < name_count; i++)
+        RAS_TRY_DONE(tally(&table, &totals, part_key(job->index, (uint32_t)i, part), job->owners[i],
+                           part_count(&job->names[i], part), error));
+    for (size_t i = 1; i < name_count; i++) {
+        uint32_t *const count = part_count(&job->names[i], part);
+        const uint32_t total = ((const uint32_t *)totals.data)[*count];
+        *count = total == 0 ? 1 : total;
+    }
+done:
+    ras_table_fini(&table);
+    ras_vector_fini(&totals);
+    return status;
+}
+
 /* How many residents share the folded full name, given name and surname of every name entry. A name
  * that is nobody's own (a parent's) counts nobody, and has at least 1 so that it has a logarithm.
  */
 static enum ras_status frequencies_fill(const struct ras_index *index, struct ras_name_entry *names,
-                                        size_t name_count, struct ras_error *error)
+                                        unsigned thread_count, const atomic_int *stop,
+                                        struct ras_error *error)
 {
-    enum ras_status status = RAS_OK;
-    struct ras_table tables[3];
-    struct ras_vector totals[3];
+    const size_t name_count = index->counts.name_count;
     uint32_t *const owners = ras_alloc_zeroed(name_count, sizeof owners[0]);
-    uint32_t *const groups = ras_alloc_zeroed(name_count * 3, sizeof groups[0]);
-    for (unsigned part = 0; part < 3; part++) {
-        ras_table_init(&tables[part]);
-        ras_vector_init(&totals[part], sizeof(uint32_t));
-    }
-    if (owners == NULL || groups == NULL) {
-        status = ras_no_memory(error, name_count * 4 * sizeof owners[0]);
-        goto done;
-    }
+    if (owners == NULL)
+        return ras_no_memory(error, name_count * sizeof owners[0]);
     for (uint64_t i = 0; i < index->counts.resident_count; i++)
         owners[index->residents[i].name]++;
-    for (size_t i = 1; i < name_count; i++) {
-        struct ras_name name;
-        struct ras_name_keys keys;
-        ras_index_name(index, (uint32_t)i, &name);
-        ras_name_keys_make(&name, &keys);
-        const uint64_t key[3] = {keys.folded, keys.given, keys.surname};
-        for (unsigned part = 0; part < 3; part++)
-            RAS_TRY_DONE(tally(&tables[part], &totals[part], key[part], owners[i],
-                               &groups[i * 3 + part], error));
-    }
-    for (size_t i = 1; i < name_count; i++) {
-        uint32_t count[3];
-        for (unsigned part = 0; part < 3; part++) {
-            const uint32_t total = ((const uint32_t *)totals[part].data)[groups[i * 3 + part]];
-            count[part] = total == 0 ? 1 : total;
-        }
-        names[i].full_count = count[0];
-        names[i].given_count = count[1];
-        names[i].surname_count = count[2];
-    }
-done:
-    for (unsigned part = 0; part < 3; part++) {
-        ras_table_fini(&tables[part]);
-        ras_vector_fini(&totals[part]);
-    }
+    struct frequency_job job = {index, names, owners};
+    const enum ras_status status =
+        ras_parallel_run(thread_count, PART_COUNT, frequency_task, &job, stop, error);
     ras_free(owners);
-    ras_free(groups);
     return status;
 }
 
@@ -487,7 +508,7 @@ enum ras_status ras_index_builder_finish(struct ras_index_builder *builder,
     section_take_text(index, RAS_SECTION_REJECTS, &builder->rejects);
     memset(shapes, 0, sizeof shapes);
     ras_index_attach(index, shapes);
-    RAS_TRY_DONE(frequencies_fill(index, names, index->counts.name_count, error));
+    RAS_TRY_DONE(frequencies_fill(index, names, finish->thread_count, finish->stop, error));
     RAS_TRY_DONE(passes_build(index, finish, error));
     *out = index;
     return RAS_OK;

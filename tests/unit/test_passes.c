@@ -271,7 +271,7 @@ static size_t distinct_count(uint64_t *keys, size_t count)
 {
     uint64_t *const scratch = malloc(count * sizeof keys[0]);
     cr_assert_not_null(scratch);
-    ras_sort_keys(keys, scratch, count);
+    ras_sort_keys(keys, scratch, count, 0);
     free(scratch);
     size_t distinct = count > 0;
     for (size_t i = 1; i < count; i++)

@@ -20,15 +20,15 @@ static void expect_sorted(const uint64_t *keys, size_t count)
     memcpy(expected, keys, count * sizeof keys[0]);
     memcpy(sorted, keys, count * sizeof keys[0]);
     qsort(expected, count, sizeof expected[0], key_compare);
-    ras_sort_keys(sorted, scratch, count);
+    ras_sort_keys(sorted, scratch, count, 0);
     cr_assert_eq(memcmp(sorted, expected, count * sizeof keys[0]), 0);
 }
 
 Test(sort, none_and_one_stay_as_they_are)
 {
     uint64_t key = 42, scratch = 7;
-    ras_sort_keys(NULL, NULL, 0);
-    ras_sort_keys(&key, &scratch, 1);
+    ras_sort_keys(NULL, NULL, 0, 0);
+    ras_sort_keys(&key, &scratch, 1, 0);
     cr_assert_eq(key, 42);
     cr_assert_eq(scratch, 7);
 }
@@ -74,4 +74,17 @@ Test(sort, equal_rising_and_falling_keys)
     for (size_t i = 0; i < KEYS; i++)
         keys[i] = UINT64_MAX - i * UINT64_C(0x100000001);
     expect_sorted(keys, KEYS);
+}
+
+Test(sort, is_stable_from_a_bit_on)
+{
+    uint64_t keys[3000], scratch[3000];
+    for (uint64_t i = 0; i < 3000; i++) /* rows out of order below bit 32 stay as they came */
+        keys[i] = (i * 7 % 5) << 32 | (3000 - i);
+    ras_sort_keys(keys, scratch, 3000, 32);
+    for (size_t i = 1; i < 3000; i++) {
+        cr_assert_leq(keys[i - 1] >> 32, keys[i] >> 32);
+        if (keys[i - 1] >> 32 == keys[i] >> 32)
+            cr_assert_gt(keys[i - 1], keys[i]);
+    }
 }

@@ -25,7 +25,7 @@ Test(task_store, nothing_is_settled_too)
 {
     struct ras_task_store store;
     ras_task_store_init(&store);
-    cr_assert_eq(ras_task_store_settle(&store, NULL), RAS_OK);
+    cr_assert_eq(ras_task_store_settle(&store, 2, NULL, NULL), RAS_OK);
     cr_assert_eq(store.tasks.count, 0);
     cr_assert_eq(store.bulk.count, 0);
     ras_task_store_fini(&store);
@@ -86,7 +86,7 @@ Test(task_store, rows_of_one_problem_are_one_task_with_their_count)
     add(&store, task(5, 1, "b"));
     add(&store, task(9, 2, "a-second"));
     add(&store, task(9, 2, "m-third"));
-    cr_assert_eq(ras_task_store_settle(&store, NULL), RAS_OK);
+    cr_assert_eq(ras_task_store_settle(&store, 2, NULL, NULL), RAS_OK);
     const struct ras_task *const tasks = store.tasks.data;
     cr_assert_eq(store.tasks.count, 2);
     cr_assert_eq(tasks[0].task_id, 5);
@@ -106,7 +106,7 @@ Test(task_store, candidates_of_one_question_stay_apart_and_together)
             item.candidate_rank = rank;
             add(&store, item);
         }
-    cr_assert_eq(ras_task_store_settle(&store, NULL), RAS_OK);
+    cr_assert_eq(ras_task_store_settle(&store, 2, NULL, NULL), RAS_OK);
     const struct ras_task *const tasks = store.tasks.data;
     cr_assert_eq(store.tasks.count, 3);
     for (uint32_t i = 0; i < 3; i++) {
@@ -133,7 +133,7 @@ Test(task_store, tasks_stand_by_commune_then_as_worklists_do)
         rows += item.row_count;
         add(&store, item);
     }
-    cr_assert_eq(ras_task_store_settle(&store, NULL), RAS_OK);
+    cr_assert_eq(ras_task_store_settle(&store, 2, NULL, NULL), RAS_OK);
     const struct ras_task *const tasks = store.tasks.data;
     uint64_t kept = 0;
     for (size_t i = 0; i < store.tasks.count; i++) {
@@ -161,7 +161,7 @@ Test(task_store, bulk_lines_of_one_rule_are_added_up)
         cr_assert_eq(
             ras_task_store_bulk(&store, lines[i][0], lines[i][1], lines[i][2], lines[i][3], NULL),
             RAS_OK);
-    cr_assert_eq(ras_task_store_settle(&store, NULL), RAS_OK);
+    cr_assert_eq(ras_task_store_settle(&store, 2, NULL, NULL), RAS_OK);
     const struct ras_bulk_count *const bulk = store.bulk.data;
     cr_assert_eq(store.bulk.count, 4);
     for (unsigned i = 0; i < 4; i++) {
@@ -187,7 +187,7 @@ Test(task_store, failed_allocations_leave_nothing)
         if (status == RAS_OK)
             status = ras_task_store_bulk(&store, 1, 1, 1, 1, NULL);
         if (status == RAS_OK)
-            status = ras_task_store_settle(&store, NULL);
+            status = ras_task_store_settle(&store, 2, NULL, NULL);
         ras_alloc_fail_at(0);
         ras_task_store_fini(&store);
         if (status == RAS_OK)
