@@ -4,6 +4,8 @@
 #include "base/alloc.h"
 #include "base/try.h"
 
+#include <string.h>
+
 #define CAPACITY_FIRST 1024
 
 void ras_table_init(struct ras_table *table)
@@ -28,9 +30,12 @@ static struct ras_table_slot *slot_of(struct ras_table_slot *slots, size_t capac
 static enum ras_status table_grow(struct ras_table *table, struct ras_error *error)
 {
     const size_t capacity = table->capacity == 0 ? CAPACITY_FIRST : table->capacity * 2;
-    struct ras_table_slot *const slots = ras_alloc_zeroed(capacity, sizeof slots[0]);
+    struct ras_table_slot *const slots = ras_realloc(NULL, capacity, sizeof slots[0]);
     if (slots == NULL)
         return ras_no_memory(error, capacity * sizeof slots[0]);
+    /* Cleared by writing: pages that calloc leaves untouched would first be read by a probe and
+     * then written, two faults each, the second with an interrupt to the other processors. */
+    memset(slots, 0, capacity * sizeof slots[0]);
     for (size_t i = 0; i < table->capacity; i++)
         if (table->slots[i].hash != 0)
             *slot_of(slots, capacity, table->slots[i].hash) = table->slots[i];

@@ -48,6 +48,8 @@ struct first_reading {
     uint64_t mandatory;
 };
 
+#define PREFETCH_ROWS 4u
+
 /* A group of rows on its way through the matcher. */
 struct group {
     struct ras_person persons[RAS_MATCHER_BATCH];
@@ -236,8 +238,10 @@ static enum ras_status first_work(void *context, unsigned number, void *item,
     memset(job->pass_count, 0, sizeof job->pass_count);
     RAS_TRY(ras_vector_extend(&job->states, job->chunk.batch.row_count, &states, error));
     group.count = 0;
-    for (uint32_t row = 0; row < job->chunk.batch.row_count; row++)
+    for (uint32_t row = 0; row < job->chunk.batch.row_count; row++) {
+        ras_source_row_prefetch(&job->chunk.batch, row + PREFETCH_ROWS);
         RAS_TRY(group_add(reading, worker, job, row, &group, error));
+    }
     RAS_TRY(group_flush(reading, worker, job, &group, error));
     ras_source_rejects_append(&reading->rows, &job->chunk.batch, job->rejects.data,
                               job->rejects.count, &job->reject_lines);

@@ -21,7 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define RAS_MATCHER_BATCH 32
+#define RAS_MATCHER_BATCH 16
 
 struct ras_matcher {
     const struct ras_index *index;

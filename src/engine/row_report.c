@@ -95,8 +95,6 @@ static void view_link(struct row_view *view)
     view->resident = (struct ras_subject){.fields = index->residents[state->resident]};
     view->input.link = &view->best;
     view->input.resident = &view->resident;
-    view->input.resident_name =
-        ras_index_name_text(index, view->resident.fields.name, view->resident_name);
 }
 
 /* Its own code brought to today's units; else, and where its old commune was divided, the linked
@@ -293,12 +291,25 @@ static enum ras_status sure_write(struct row_view *view, const struct ras_rule_i
     return RAS_OK;
 }
 
+/* The text of the resident's name lies far away: it is fetched for the rules that speak of names.
+ */
+static void view_name(struct row_view *view, const struct ras_rule_info *info)
+{
+    const bool about_name = info->field == RAS_FIELD_FULL_NAME ||
+                            info->field == RAS_FIELD_SURNAME || info->field == RAS_FIELD_GIVEN_NAME;
+    if (!about_name || view->input.resident == NULL || view->input.resident_name.data != NULL)
+        return;
+    view->input.resident_name = ras_index_name_text(
+        view->report->run->index, view->resident.fields.name, view->resident_name);
+}
+
 static enum ras_status issue_write(struct row_view *view, unsigned rule, struct ras_error *error)
 {
     const struct ras_rule_info *const info = view->report->rules[rule];
     struct ras_issue issue;
     struct ras_task task;
     memset(&issue, 0, sizeof issue);
+    view_name(view, info);
     RAS_TRY(ras_rule_describe(rule, &view->input, &view->worker->scratch.arena, &issue, error));
     view->outputs->issue_count[rule]++;
     view->outputs->issue_lines++;

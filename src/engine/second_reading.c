@@ -58,18 +58,13 @@ static enum ras_status changed_input(const struct second_reading *reading, struc
                     reading->source->config->name);
 }
 
-/* The residents of the rows to come are known: their lines are asked for ahead, then their names.
- */
+/* The residents of the rows to come are known: their lines are asked for ahead. */
 static void residents_prefetch(const struct ras_index *index, const struct ras_row_state *states,
                                uint32_t row, uint32_t row_count)
 {
-    if (row + 2 * PREFETCH_ROWS < row_count &&
-        states[row + 2 * PREFETCH_ROWS].resident != RAS_RESIDENT_NONE)
-        __builtin_prefetch(&index->residents[states[row + 2 * PREFETCH_ROWS].resident]);
-    if (row + PREFETCH_ROWS < row_count &&
-        states[row + PREFETCH_ROWS].resident != RAS_RESIDENT_NONE)
-        __builtin_prefetch(
-            &index->names[index->residents[states[row + PREFETCH_ROWS].resident].name]);
+    const uint32_t ahead = row + 2 * PREFETCH_ROWS;
+    if (ahead < row_count && states[ahead].resident != RAS_RESIDENT_NONE)
+        __builtin_prefetch(&index->residents[states[ahead].resident]);
 }
 
 static enum ras_status rows_write(struct second_reading *reading, struct ras_row_worker *worker,
@@ -87,6 +82,7 @@ static enum ras_status rows_write(struct second_reading *reading, struct ras_row
         struct ras_person person;
         enum ras_reject_code code = RAS_ROW_ACCEPTED;
         residents_prefetch(reading->run->index, states, row, batch->row_count);
+        ras_source_row_prefetch(batch, row + PREFETCH_ROWS);
         RAS_TRY(
             ras_source_row(&reading->rows, batch, row, &worker->scratch, &person, &code, error));
         if ((code != RAS_ROW_ACCEPTED) != (states[row].rejected != 0))
