@@ -1,6 +1,7 @@
 /* The door to malloc, with a switch that lets a test see every allocation fail. */
 #include "base/alloc.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -113,6 +114,57 @@ void ras_free_huge(void *block, size_t bytes)
         free(block);
     else
         (void)munmap(block, huge_bytes(bytes));
+}
+
+/* Under ASan every block is the heap's, where overflows are seen. */
+static bool is_grown(size_t bytes)
+{
+#if defined(__SANITIZE_ADDRESS__)
+    (void)bytes;
+    return false;
+#else
+    return bytes >= RAS_GROWN_BYTES;
+#endif
+}
+
+static void *grown_map(size_t bytes)
+{
+    void *const block =
+        mmap(NULL, huge_bytes(bytes), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (block == MAP_FAILED)
+        return NULL;
+    (void)madvise(block, huge_bytes(bytes), MADV_HUGEPAGE);
+    return block;
+}
+
+void *ras_grow(void *block, size_t old_bytes, size_t new_bytes)
+{
+    assert(new_bytes >= old_bytes);
+    if (allocation_must_fail() || new_bytes > (size_t)PTRDIFF_MAX - HUGE_PAGE_BYTES)
+        return NULL;
+    if (!is_grown(new_bytes))
+        return realloc(block, new_bytes == 0 ? 1 : new_bytes);
+    if (is_grown(old_bytes)) {
+        void *const moved =
+            mremap(block, huge_bytes(old_bytes), huge_bytes(new_bytes), MREMAP_MAYMOVE);
+        return moved == MAP_FAILED ? NULL : moved;
+    }
+    void *const mapped = grown_map(new_bytes);
+    if (mapped != NULL && block != NULL) {
+        memcpy(mapped, block, old_bytes);
+        free(block);
+    }
+    return mapped;
+}
+
+void ras_free_grown(void *block, size_t bytes)
+{
+    if (block == NULL)
+        return;
+    if (is_grown(bytes))
+        (void)munmap(block, huge_bytes(bytes));
+    else
+        free(block);
 }
 
 enum ras_status ras_no_memory(struct ras_error *error, size_t bytes)

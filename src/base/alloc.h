@@ -23,6 +23,14 @@ char *ras_strdup(const char *text) RAS_MUST_CHECK;
 void *ras_alloc_huge(size_t bytes) RAS_MUST_CHECK;
 void ras_free_huge(void *block, size_t bytes);
 
+/* A block that grows: block (NULL at first) of old_bytes becomes one of new_bytes, contents kept,
+ * the rest not cleared. From RAS_GROWN_BYTES on it is a mapping of its own that moves by page
+ * tables, so growing a large array copies nothing and touches no fresh memory twice. Free it with
+ * its size. */
+#define RAS_GROWN_BYTES ((size_t)4 << 20)
+void *ras_grow(void *block, size_t old_bytes, size_t new_bytes) RAS_MUST_CHECK;
+void ras_free_grown(void *block, size_t bytes);
+
 /* The message for a failed allocation, in one place. */
 enum ras_status ras_no_memory(struct ras_error *error, size_t bytes);
 

@@ -23,7 +23,7 @@ static inline void ras_vector_init(struct ras_vector *vector, size_t item_bytes)
 
 static inline void ras_vector_fini(struct ras_vector *vector)
 {
-    ras_free(vector->data);
+    ras_free_grown(vector->data, vector->capacity * vector->item_bytes);
     vector->data = NULL;
     vector->count = vector->capacity = 0;
 }
@@ -40,9 +40,12 @@ static inline enum ras_status ras_vector_reserve(struct ras_vector *vector, size
         return ras_no_memory(error, SIZE_MAX);
     if (capacity < wanted)
         capacity = wanted;
-    void *const data = ras_realloc(vector->data, capacity, vector->item_bytes);
+    size_t bytes = 0;
+    if (__builtin_mul_overflow(capacity, vector->item_bytes, &bytes))
+        return ras_no_memory(error, SIZE_MAX);
+    void *const data = ras_grow(vector->data, vector->capacity * vector->item_bytes, bytes);
     if (data == NULL)
-        return ras_no_memory(error, capacity * vector->item_bytes);
+        return ras_no_memory(error, bytes);
     vector->data = data;
     vector->capacity = capacity;
     return RAS_OK;

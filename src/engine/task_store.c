@@ -173,7 +173,7 @@ enum ras_status ras_task_store_settle(struct ras_task_store *store, unsigned thr
     if (count == 0)
         return RAS_OK;
     ordering.order = ras_alloc_zeroed(count, sizeof ordering.order[0]);
-    ordering.sorted = ras_alloc_zeroed(count, sizeof ordering.sorted[0]);
+    ordering.sorted = ras_grow(NULL, 0, count * sizeof ordering.sorted[0]);
     if (ordering.order == NULL || ordering.sorted == NULL) {
         status = ras_no_memory(error, count * sizeof ordering.sorted[0]);
         goto done;
@@ -181,12 +181,12 @@ enum ras_status ras_task_store_settle(struct ras_task_store *store, unsigned thr
     RAS_TRY_DONE(communes_part(store->tasks.data, count, &ordering, error));
     RAS_TRY_DONE(ras_parallel_run(thread_count, ordering.starts.count - 1, commune_sort, &ordering,
                                   stop, error));
-    ras_free(store->tasks.data);
+    ras_vector_fini(&store->tasks);
     store->tasks = (struct ras_vector){ordering.sorted, count, count, sizeof(struct ras_task)};
     ordering.sorted = NULL;
 done:
     ras_free((void *)ordering.order);
-    ras_free(ordering.sorted);
+    ras_free_grown(ordering.sorted, count * sizeof ordering.sorted[0]);
     ras_vector_fini(&ordering.starts);
     return status;
 }

@@ -386,9 +386,9 @@ done:
         if (made[i]->fences == NULL)
             continue;
         memory[0] = (struct ras_section_memory){made[i]->fences, ras_postings_fence_bytes(made[i]),
-                                                RAS_OWNER_HUGE};
+                                                RAS_OWNER_HUGE, 0};
         memory[1] = (struct ras_section_memory){
-            made[i]->postings, ras_postings_posting_bytes(made[i]), RAS_OWNER_HUGE};
+            made[i]->postings, ras_postings_posting_bytes(made[i]), RAS_OWNER_HUGE, 0};
     }
     ras_vector_fini(&refined_keys);
     ras_vector_fini(&refined_residents);
@@ -429,8 +429,11 @@ done:
 static void section_take(struct ras_index *index, enum ras_section section,
                          struct ras_vector *vector)
 {
-    index->memory->section[section] = (struct ras_section_memory){
-        vector->data, vector->count * vector->item_bytes, RAS_OWNER_HEAP};
+    index->memory->section[section] =
+        (struct ras_section_memory){.data = vector->data,
+                                    .bytes = vector->count * vector->item_bytes,
+                                    .owner = RAS_OWNER_GROWN,
+                                    .held_bytes = vector->capacity * vector->item_bytes};
     *vector = (struct ras_vector){NULL, 0, 0, vector->item_bytes};
 }
 
@@ -438,24 +441,8 @@ static void section_take_text(struct ras_index *index, enum ras_section section,
                               struct ras_text *text)
 {
     index->memory->section[section] =
-        (struct ras_section_memory){text->data, text->length, RAS_OWNER_HEAP};
+        (struct ras_section_memory){text->data, text->length, RAS_OWNER_HEAP, 0};
     ras_text_init(text);
-}
-
-/* Residents are probed at random: they move into huge pages. */
-static enum ras_status residents_take(struct ras_index *index, struct ras_index_builder *builder,
-                                      struct ras_error *error)
-{
-    const size_t bytes = builder->residents.count * sizeof(struct ras_resident);
-    void *const block = ras_alloc_huge(bytes);
-    if (block == NULL)
-        return ras_no_memory(error, bytes);
-    if (bytes > 0)
-        memcpy(block, builder->residents.data, bytes);
-    index->memory->section[RAS_SECTION_RESIDENTS] =
-        (struct ras_section_memory){block, bytes, RAS_OWNER_HUGE};
-    ras_vector_fini(&builder->residents);
-    return RAS_OK;
 }
 
 /* Offsets end with the length of the text, so that entry i is [offset i, offset i + 1). */
@@ -494,7 +481,7 @@ enum ras_status ras_index_builder_finish(struct ras_index_builder *builder,
                                   .name_count = builder->names.count,
                                   .syllable_count = builder->syllables.count};
     RAS_TRY_DONE(offsets_end(builder, error));
-    RAS_TRY_DONE(residents_take(index, builder, error));
+    section_take(index, RAS_SECTION_RESIDENTS, &builder->residents);
     if (builder->keep_ids) {
         section_take(index, RAS_SECTION_ID_OFFSETS, &builder->id_offsets);
         section_take_text(index, RAS_SECTION_ID_TEXT, &builder->id_text);

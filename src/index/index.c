@@ -55,6 +55,8 @@ void ras_index_close(struct ras_index *index)
             ras_free(data);
         else if (section->owner == RAS_OWNER_HUGE)
             ras_free_huge(data, section->bytes);
+        else if (section->owner == RAS_OWNER_GROWN)
+            ras_free_grown(data, section->held_bytes);
     }
     if (index->mapping != NULL)
         (void)munmap(index->mapping, index->mapping_bytes);

@@ -234,7 +234,7 @@ enum ras_status ras_index_open(const char *path, uint64_t expected_fingerprint,
     for (unsigned i = 0; i < RAS_SECTION_COUNT; i++)
         index->memory->section[i] =
             (struct ras_section_memory){(const char *)mapping + header->sections[i].offset,
-                                        (size_t)header->sections[i].bytes, RAS_OWNER_NONE};
+                                        (size_t)header->sections[i].bytes, RAS_OWNER_NONE, 0};
     ras_index_attach(index, header->shapes);
     *out = index;
     return RAS_OK;

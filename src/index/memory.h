@@ -23,12 +23,13 @@ enum ras_section {
 };
 #define RAS_SECTION_COUNT (RAS_SECTION_PASSES + 4 * RAS_PASS_COUNT)
 
-enum ras_section_owner { RAS_OWNER_NONE, RAS_OWNER_HEAP, RAS_OWNER_HUGE };
+enum ras_section_owner { RAS_OWNER_NONE, RAS_OWNER_HEAP, RAS_OWNER_HUGE, RAS_OWNER_GROWN };
 
 struct ras_section_memory {
     const void *data;
     size_t bytes;
     enum ras_section_owner owner;
+    size_t held_bytes; /* grown blocks: what they were grown to */
 };
 
 struct ras_index_memory {

@@ -100,3 +100,31 @@ Test(alloc, the_message_says_how_much)
     cr_assert_eq(ras_no_memory(&error, 4096), RAS_NO_MEMORY);
     cr_assert_not_null(strstr(error.message, "4096 bytes"));
 }
+
+Test(alloc, a_growing_block_keeps_its_bytes_across_every_size)
+{
+    static const size_t sizes[] = {1,
+                                   100,
+                                   RAS_GROWN_BYTES - 1,
+                                   RAS_GROWN_BYTES,
+                                   RAS_GROWN_BYTES + 1,
+                                   2 * RAS_GROWN_BYTES,
+                                   9 * RAS_GROWN_BYTES + 12345};
+    unsigned char *block = NULL;
+    size_t held = 0;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        block = ras_grow(block, held, sizes[i]);
+        cr_assert_not_null(block);
+        for (size_t at = 0; at < held; at += 997)
+            cr_assert_eq(block[at], (unsigned char)(at * 31), "size %zu, byte %zu", sizes[i], at);
+        for (size_t at = 0; at < sizes[i]; at += 997)
+            block[at] = (unsigned char)(at * 31);
+        block[sizes[i] - 1] = block[sizes[i] - 1];
+        held = sizes[i];
+    }
+    ras_free_grown(block, held);
+    ras_free_grown(NULL, 0);
+    ras_alloc_fail_at(1);
+    cr_assert_null(ras_grow(NULL, 0, RAS_GROWN_BYTES));
+    ras_alloc_fail_at(0);
+}
