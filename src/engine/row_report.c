@@ -13,6 +13,7 @@
 
 #define REVIEW_SEVERITY   2
 #define SUBJECT_BYTES_MAX 512
+#define DEATH_RULE        "SO03" /* death registered, resident still alive */
 #define REVIEW_RULE_NAME  "review"
 
 /* One row with everything that its lines are made of. */
@@ -41,6 +42,7 @@ void ras_row_outputs_init(struct ras_row_outputs *outputs)
     ras_text_init(&outputs->reviews);
     ras_text_init(&outputs->issues);
     ras_text_init(&outputs->proposals);
+    ras_text_init(&outputs->resident_proposals);
     ras_vector_init(&outputs->tasks, sizeof(struct ras_task));
     ras_vector_init(&outputs->bulk, sizeof(struct ras_bulk_count));
     ras_vector_init(&outputs->duplicates, sizeof(struct ras_arrival));
@@ -53,6 +55,7 @@ void ras_row_outputs_fini(struct ras_row_outputs *outputs)
     ras_text_fini(&outputs->reviews);
     ras_text_fini(&outputs->issues);
     ras_text_fini(&outputs->proposals);
+    ras_text_fini(&outputs->resident_proposals);
     ras_vector_fini(&outputs->tasks);
     ras_vector_fini(&outputs->bulk);
     ras_vector_fini(&outputs->duplicates);
@@ -65,10 +68,11 @@ void ras_row_outputs_clear(struct ras_row_outputs *outputs)
     ras_text_clear(&outputs->reviews);
     ras_text_clear(&outputs->issues);
     ras_text_clear(&outputs->proposals);
+    ras_text_clear(&outputs->resident_proposals);
     outputs->tasks.count = outputs->bulk.count = 0;
     outputs->duplicates.count = outputs->duplicate_rows.count = 0;
     outputs->match_lines = outputs->review_lines = outputs->issue_lines = 0;
-    outputs->proposal_lines = 0;
+    outputs->proposal_lines = outputs->resident_proposal_lines = 0;
     memset(outputs->issue_count, 0, sizeof outputs->issue_count);
     memset(outputs->outcome_count, 0, sizeof outputs->outcome_count);
 }
@@ -339,6 +343,37 @@ static enum ras_status issues_write(struct row_view *view, struct ras_error *err
     return RAS_OK;
 }
 
+/* ---- what the civil registry proposes to the residents ---- */
+
+/* The civil registry is the origin (law 60/2014 art. 60): a death that it holds and the residents
+ * do not know is proposed to them. It stays a task too: a person confirms it first. */
+static void death_propose(struct row_view *view)
+{
+    char date[11];
+    const struct ras_person *const person = view->person;
+    if (view->input.kind != RAS_KIND_CIVIL_REGISTRY || person->event_type != RAS_EVENT_DEATH ||
+        view->input.resident == NULL || view->resident.fields.status == RAS_STATUS_DEAD)
+        return;
+    const uint32_t death = person->death_date != 0 ? person->death_date : person->event_date;
+    const unsigned length = ras_date_iso(death, date);
+    const struct ras_bytes old_values[2] = {RAS_LITERAL("alive"), {NULL, 0}};
+    const struct ras_bytes new_values[2] = {RAS_LITERAL("dead"), {date, length}};
+    const enum ras_field fields[2] = {RAS_FIELD_STATUS, RAS_FIELD_DEATH_DATE};
+    for (unsigned i = 0; i < (length == 0 ? 1u : 2u); i++) {
+        const struct ras_proposal_line line = {.register_name = "residents",
+                                               .key = view->resident_id,
+                                               .field = fields[i],
+                                               .old_value = old_values[i],
+                                               .new_value = new_values[i],
+                                               .rule = DEATH_RULE,
+                                               .probability = view->best.probability,
+                                               .source = view->report->source->config->name,
+                                               .record_id = person->record_id};
+        ras_proposal_append(&view->outputs->resident_proposals, &line);
+        view->outputs->resident_proposal_lines++;
+    }
+}
+
 /* ---- rows under review ---- */
 
 static enum ras_status text_copy(struct ras_arena *arena, struct ras_bytes text,
@@ -443,6 +478,7 @@ enum ras_status ras_row_report_write(const struct ras_row_report *report,
                     state->first_of_person);
     match_write(&view);
     RAS_TRY(issues_write(&view, error));
+    death_propose(&view);
     if (view.input.decision == RAS_DECISION_REVIEW)
         RAS_TRY(review_write(&view, error));
     if (state->duplicate_group != 0)

@@ -26,7 +26,8 @@ struct ras_row_outputs {
     struct ras_text reviews;
     struct ras_text issues;
     struct ras_text proposals;
-    uint64_t match_lines, review_lines, issue_lines, proposal_lines;
+    struct ras_text resident_proposals; /* changes that this source proposes to the residents */
+    uint64_t match_lines, review_lines, issue_lines, proposal_lines, resident_proposal_lines;
     struct ras_vector tasks;          /* struct ras_task, texts in the chunk's arena */
     struct ras_vector bulk;           /* struct ras_bulk_count */
     struct ras_vector duplicates;     /* struct ras_arrival */

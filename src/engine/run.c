@@ -353,6 +353,7 @@ static void run_fini(struct ras_run *run)
     if (run->metrics != NULL)
         ras_metrics_destroy(run->metrics);
     ras_task_store_fini(&run->tasks);
+    ras_text_fini(&run->resident_proposals);
     ras_resident_index_fini(&run->residents);
     ras_run_directory_fini(&run->directory);
 }
@@ -372,6 +373,7 @@ enum ras_status ras_engine_run(const struct ras_config *config,
         run->directory.output = run->directory.state = run->directory.lock =
             run->directory.directory = -1;
         ras_task_store_init(&run->tasks);
+        ras_text_init(&run->resident_proposals);
         status = run_stages(run, result, error);
         run_fini(run);
     }

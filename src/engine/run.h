@@ -32,6 +32,9 @@ struct ras_run {
     uint32_t slot_count;
     struct ras_metrics *metrics;
     struct ras_task_store tasks;
+    struct ras_text
+        resident_proposals; /* lines of proposals/residents.csv, in order of source, row */
+    uint64_t resident_proposal_count;
     struct ras_key task_key;
     const struct ras_rule_info *rules[RAS_RULES_MAX];
     unsigned rule_count;

@@ -261,6 +261,21 @@ static enum ras_status resident_rejects_write(struct ras_run *run, struct ras_er
     return status;
 }
 
+static enum ras_status resident_proposals_write(struct ras_run *run, struct ras_error *error)
+{
+    struct ras_text text;
+    ras_text_init(&text);
+    ras_proposal_header(&text);
+    ras_text_bytes(
+        &text, (struct ras_bytes){run->resident_proposals.data, run->resident_proposals.length});
+    enum ras_status status = ras_text_status(&run->resident_proposals, error);
+    if (status == RAS_OK)
+        status = ras_run_directory_write(&run->directory, "proposals/residents.csv", &text,
+                                         run->resident_proposal_count, true, error);
+    ras_text_fini(&text);
+    return status;
+}
+
 static enum ras_status model_write(struct ras_run *run, struct ras_error *error)
 {
     struct ras_text text;
@@ -326,6 +341,7 @@ enum ras_status ras_run_reports(struct ras_run *run, struct ras_run_result *resu
     summaries_copy(run, summaries);
     RAS_TRY_DONE(figures_write(run, summaries, result, error));
     RAS_TRY_DONE(resident_rejects_write(run, error));
+    RAS_TRY_DONE(resident_proposals_write(run, error));
     RAS_TRY_DONE(model_write(run, error));
 done:
     ras_free(summaries);

@@ -165,6 +165,11 @@ static enum ras_status second_consume(void *context, void *item, struct ras_erro
         reading->line_counts[i] += lines[i];
         RAS_TRY(ras_output_status(&reading->files[i], error));
     }
+    RAS_TRY(ras_text_status(&outputs->resident_proposals, error));
+    ras_text_bytes(
+        &reading->run->resident_proposals,
+        (struct ras_bytes){outputs->resident_proposals.data, outputs->resident_proposals.length});
+    reading->run->resident_proposal_count += outputs->resident_proposal_lines;
     RAS_TRY(tasks_take(reading, outputs, error));
     RAS_TRY(duplicates_take(reading, outputs, error));
     for (unsigned rule = 0; rule < RAS_RULES_MAX; rule++)
