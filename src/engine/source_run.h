@@ -7,6 +7,7 @@
 #define RASOAT_ENGINE_SOURCE_RUN_H
 
 #include "base/vector.h"
+#include "block/passes.h"
 #include "engine/context.h"
 #include "index/builder.h"
 #include "record/issue.h"
@@ -45,6 +46,9 @@ struct ras_row_state {
     uint32_t dose_number : 8;
 };
 static_assert(sizeof(struct ras_row_state) == 64, "one cache line a row");
+static_assert(4 * RAS_COMPARATOR_COUNT <= 44, "the levels of all comparators fit");
+static_assert(RAS_PASS_COUNT <= 16, "the passes fit");
+static_assert(RAS_FACT_RECORD_ID_REPEATED < 1 << 11, "the facts of a row fit");
 
 struct ras_source_file {
     char *path;
