@@ -4,7 +4,7 @@ need python3
 make_data data 2000
 cd data
 cp vaccination.csv once.csv
-for _ in $(seq 30); do tail -n +2 once.csv; done >>vaccination.csv
+for _ in $(seq 100); do tail -n +2 once.csv; done >>vaccination.csv
 cat >terminal.py <<'END'
 import os, pty, signal, sys, time
 child, terminal = pty.fork()

@@ -150,7 +150,7 @@ Test(matcher, neither_batches_nor_order_matter)
         order[i] = i;
     }
     decide_all(index, rows, order, 1, alone);
-    const size_t batches[] = {32, 31, 2, 7};
+    const size_t batches[] = {RAS_MATCHER_BATCH, RAS_MATCHER_BATCH - 1, 2, 7};
     for (unsigned b = 0; b < 4; b++) {
         decide_all(index, rows, order, batches[b], grouped);
         cr_assert_eq(memcmp(alone, grouped, sizeof alone), 0);
