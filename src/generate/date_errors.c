@@ -67,7 +67,7 @@ static enum ras_made_error make_wrong(struct written_date *date, unsigned as_of_
 
 enum shape { USUAL, DASH, DOT, SHORT, ISO, TWO_DIGIT, WORDS, COMPACT, BLANK, TIME };
 
-static void joined(struct ras_cell *cell, const struct written_date *date, char between,
+static void joined(struct ras_made_cell *cell, const struct written_date *date, char between,
                    unsigned digits, unsigned year_digits)
 {
     ras_cell_number(cell, date->day, digits);
@@ -79,7 +79,8 @@ static void joined(struct ras_cell *cell, const struct written_date *date, char 
     ras_cell_number(cell, year_digits == 2 ? date->year % 100 : date->year, year_digits);
 }
 
-static void shape_write(struct ras_cell *cell, const struct written_date *date, enum shape shape)
+static void shape_write(struct ras_made_cell *cell, const struct written_date *date,
+                        enum shape shape)
 {
     switch (shape) {
     case USUAL: joined(cell, date, '/', 2, 4); return;
@@ -110,7 +111,7 @@ static void shape_write(struct ras_cell *cell, const struct written_date *date, 
     }
 }
 
-static void shaped(struct ras_cell *cell, const struct written_date *date,
+static void shaped(struct ras_made_cell *cell, const struct written_date *date,
                    struct ras_random *random, struct ras_error_set *errors)
 {
     static const uint8_t percent[] = {66, 6, 3, 6, 9, 2, 1, 2, 1, 4};
@@ -129,7 +130,7 @@ static void shaped(struct ras_cell *cell, const struct written_date *date,
 }
 
 /* Day number of the 1900 system, whose year 1900 has a 29 February that never was. */
-static void serial_write(struct ras_cell *cell, const struct written_date *date)
+static void serial_write(struct ras_made_cell *cell, const struct written_date *date)
 {
     const int32_t days =
         ras_date_days(date->year, date->month, date->day) - ras_date_days(1899, 12, 30);
@@ -138,7 +139,7 @@ static void serial_write(struct ras_cell *cell, const struct written_date *date)
 
 void ras_birth_clerk(const struct ras_plan *plan, const struct ras_rates *rates,
                      const struct ras_made_person *person, struct ras_random *random,
-                     struct ras_cell *cell, struct ras_error_set *errors)
+                     struct ras_made_cell *cell, struct ras_error_set *errors)
 {
     struct written_date date = date_of(person->birth_date);
     const uint32_t imprecise = person->year_only   ? IMPRECISE_KNOWN
@@ -180,7 +181,8 @@ void ras_birth_clerk(const struct ras_plan *plan, const struct ras_rates *rates,
 }
 
 void ras_sex_clerk(const struct ras_rates *rates, const struct ras_made_person *person,
-                   struct ras_random *random, struct ras_cell *cell, struct ras_error_set *errors)
+                   struct ras_random *random, struct ras_made_cell *cell,
+                   struct ras_error_set *errors)
 {
     static const char *const usual[2] = {"Nam", "Nữ"};
     static const char *const others[2][3] = {{"NAM", "nam", "M"}, {"NỮ", "Nu", "F"}};

@@ -41,7 +41,7 @@ void ras_error_set_write(const struct ras_error_set *set, struct ras_text *text)
     }
 }
 
-void ras_cell_number(struct ras_cell *cell, uint64_t value, unsigned digits)
+void ras_cell_number(struct ras_made_cell *cell, uint64_t value, unsigned digits)
 {
     char buffer[20];
     size_t at = sizeof buffer;
@@ -53,7 +53,7 @@ void ras_cell_number(struct ras_cell *cell, uint64_t value, unsigned digits)
     ras_cell_bytes(cell, buffer + at, sizeof buffer - at);
 }
 
-void ras_cell_date(struct ras_cell *cell, uint32_t date)
+void ras_cell_date(struct ras_made_cell *cell, uint32_t date)
 {
     if (date == 0)
         return;
@@ -64,7 +64,7 @@ void ras_cell_date(struct ras_cell *cell, uint32_t date)
     ras_cell_number(cell, ras_date_year(date), 4);
 }
 
-void ras_text_cell(struct ras_text *text, const struct ras_cell *cell)
+void ras_text_cell(struct ras_text *text, const struct ras_made_cell *cell)
 {
     ras_text_csv(text, (struct ras_bytes){cell->data, cell->length});
 }

@@ -43,12 +43,12 @@ void ras_error_set_write(const struct ras_error_set *set, struct ras_text *text)
 /* One cell. Every text that goes in is bounded by the lists it is made of; what would not fit is
  * cut off. */
 #define RAS_CELL_BYTES 248
-struct ras_cell {
+struct ras_made_cell {
     size_t length;
     char data[RAS_CELL_BYTES];
 };
 
-static inline void ras_cell_bytes(struct ras_cell *cell, const char *data, size_t length)
+static inline void ras_cell_bytes(struct ras_made_cell *cell, const char *data, size_t length)
 {
     const size_t room = RAS_CELL_BYTES - cell->length;
     const size_t taken = length < room ? length : room;
@@ -56,21 +56,21 @@ static inline void ras_cell_bytes(struct ras_cell *cell, const char *data, size_
     cell->length += taken;
 }
 
-static inline void ras_cell_string(struct ras_cell *cell, const char *string)
+static inline void ras_cell_string(struct ras_made_cell *cell, const char *string)
 {
     ras_cell_bytes(cell, string, strlen(string));
 }
 
-static inline void ras_cell_char(struct ras_cell *cell, char c)
+static inline void ras_cell_char(struct ras_made_cell *cell, char c)
 {
     if (cell->length < RAS_CELL_BYTES)
         cell->data[cell->length++] = c;
 }
 
 /* Exactly `digits` digits; 0 = as many as there are. */
-void ras_cell_number(struct ras_cell *cell, uint64_t value, unsigned digits);
+void ras_cell_number(struct ras_made_cell *cell, uint64_t value, unsigned digits);
 /* "05/03/1985" of a packed full date; nothing for 0. */
-void ras_cell_date(struct ras_cell *cell, uint32_t date);
-void ras_text_cell(struct ras_text *text, const struct ras_cell *cell); /* as a CSV field */
+void ras_cell_date(struct ras_made_cell *cell, uint32_t date);
+void ras_text_cell(struct ras_text *text, const struct ras_made_cell *cell); /* as a CSV field */
 
 #endif

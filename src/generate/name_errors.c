@@ -99,7 +99,7 @@ static bool initials_write(const struct ras_made_name *name, bool surname_too,
 {
     if (name->glued_part != 0 || name->part_count < 3 || name->surname_count == 0)
         return false;
-    struct ras_cell cell = {.length = 0};
+    struct ras_made_cell cell = {.length = 0};
     for (unsigned i = 0; i < name->part_count; i++) {
         const bool shorten = i + 1 < name->part_count && (i > 0 || surname_too);
         const char *const part = name->parts[i];
@@ -317,7 +317,7 @@ static const char *title_for(const struct ras_made_person *person, struct ras_ra
 }
 
 void ras_name_clerk(const struct ras_plan *plan, const struct ras_made_person *person,
-                    uint32_t wrong, struct ras_random *random, struct ras_cell *cell,
+                    uint32_t wrong, struct ras_random *random, struct ras_made_cell *cell,
                     struct ras_error_set *errors)
 {
     static const char *const brackets[] = {" (chết)", " (TT)", " (mới)", " (con ông Năm)", " (KT)"};
@@ -354,7 +354,7 @@ void ras_name_clerk(const struct ras_plan *plan, const struct ras_made_person *p
 }
 
 bool ras_parent_clerk(const struct ras_made_name *name, uint32_t wrong, bool capitals,
-                      bool no_marks, struct ras_random *random, struct ras_cell *cell)
+                      bool no_marks, struct ras_random *random, struct ras_made_cell *cell)
 {
     struct ras_letters letters;
     letters_of(name, &letters);

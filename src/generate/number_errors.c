@@ -66,7 +66,7 @@ static enum ras_made_error make_wrong(struct digits *digits, uint64_t other_id,
     return RAS_MADE_ID_SLIP;
 }
 
-static void scientific_write(struct ras_cell *cell, uint64_t value)
+static void scientific_write(struct ras_made_cell *cell, uint64_t value)
 {
     unsigned exponent = 0;
     while (value >= 1000) {
@@ -80,7 +80,7 @@ static void scientific_write(struct ras_cell *cell, uint64_t value)
     ras_cell_number(cell, exponent + 2, 2);
 }
 
-static void separated_write(struct ras_cell *cell, const struct digits *digits,
+static void separated_write(struct ras_made_cell *cell, const struct digits *digits,
                             struct ras_random *random)
 {
     static const char separators[] = {' ', '.', '-', ' '};
@@ -93,7 +93,7 @@ static void separated_write(struct ras_cell *cell, const struct digits *digits,
 }
 
 /* The number is right; how it stands in the cell may not be. */
-static void form_write(struct ras_cell *cell, const struct digits *digits,
+static void form_write(struct ras_made_cell *cell, const struct digits *digits,
                        struct ras_random *random, struct ras_error_set *errors)
 {
     uint32_t draw = ras_random_below(random, RAS_MILLION);
@@ -126,7 +126,7 @@ static void form_write(struct ras_cell *cell, const struct digits *digits,
 
 void ras_number_clerk(const struct ras_rates *rates, uint32_t missing,
                       const struct ras_made_person *person, uint64_t other_id,
-                      struct ras_random *random, struct ras_cell *cell,
+                      struct ras_random *random, struct ras_made_cell *cell,
                       struct ras_error_set *errors)
 {
     static const char *const placeholders[] = {"000000000000", "123456789", "123456789012",

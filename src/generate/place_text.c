@@ -51,7 +51,7 @@ static const char *hamlet_kind(const struct ras_old_commune *commune)
     return ras_hamlet_kinds[landscape].items[commune->hamlet_kind];
 }
 
-static void place_name_write(uint16_t name, struct ras_cell *cell)
+static void place_name_write(uint16_t name, struct ras_made_cell *cell)
 {
     ras_cell_string(cell, ras_place_first.items[name / 64]);
     ras_cell_char(cell, ' ');
@@ -70,7 +70,7 @@ struct habits {
 };
 
 static void address_put(const struct ras_plan *plan, const struct ras_place *place,
-                        const struct habits *habits, struct ras_cell *cell)
+                        const struct habits *habits, struct ras_made_cell *cell)
 {
     const struct ras_old_commune *const commune = &plan->communes.old[place->old_commune];
     const struct ras_today_commune *const today = &plan->communes.today[place->today_commune];
@@ -101,7 +101,7 @@ static void address_put(const struct ras_plan *plan, const struct ras_place *pla
 }
 
 void ras_address_write(const struct ras_plan *plan, const struct ras_place *place,
-                       struct ras_cell *cell)
+                       struct ras_made_cell *cell)
 {
     static const struct habits usual = {"Số ", "đường ", "tổ dân phố ", ", ", true, false, true};
     cell->length = 0;
@@ -109,7 +109,7 @@ void ras_address_write(const struct ras_plan *plan, const struct ras_place *plac
 }
 
 void ras_address_write_otherwise(const struct ras_plan *plan, const struct ras_place *place,
-                                 struct ras_random *random, struct ras_cell *cell)
+                                 struct ras_random *random, struct ras_made_cell *cell)
 {
     static const struct habits all[] = {
         {"", "", "tổ ", ", ", true, true, true},
@@ -141,7 +141,7 @@ void ras_address_write_otherwise(const struct ras_plan *plan, const struct ras_p
 }
 
 void ras_commune_clerk(const struct ras_plan *plan, const struct ras_place *place,
-                       struct ras_random *random, struct ras_cell *cell,
+                       struct ras_random *random, struct ras_made_cell *cell,
                        struct ras_error_set *errors)
 {
     const struct ras_old_commune *const old = &plan->communes.old[place->old_commune];

@@ -32,12 +32,12 @@ struct ras_desk {
 
 /* The cells that all extracts share. */
 struct ras_entry {
-    struct ras_cell name;
-    struct ras_cell birth;
-    struct ras_cell sex;
-    struct ras_cell number;
-    struct ras_cell commune;
-    struct ras_cell address;
+    struct ras_made_cell name;
+    struct ras_made_cell birth;
+    struct ras_made_cell sex;
+    struct ras_made_cell number;
+    struct ras_made_cell commune;
+    struct ras_made_cell address;
     struct ras_error_set errors;
 };
 

@@ -110,7 +110,7 @@ void ras_letters_read(struct ras_letters *letters, const char *text, size_t leng
     }
 }
 
-static void code_write(struct ras_cell *cell, uint32_t code)
+static void code_write(struct ras_made_cell *cell, uint32_t code)
 {
     char bytes[3];
     size_t length = 0;
@@ -130,7 +130,7 @@ static void code_write(struct ras_cell *cell, uint32_t code)
 }
 
 /* Base letter, then marks by combining class: horn (216), dot below (220), the others (230). */
-static void decomposed_write(struct ras_cell *cell, uint32_t code)
+static void decomposed_write(struct ras_made_cell *cell, uint32_t code)
 {
     static const uint16_t shapes[12] = {0, 0x306, 0x302, 0, 0x302, 0, 0, 0x302, 0x31B, 0, 0x31B, 0};
     static const uint16_t tones[6] = {0, 0x300, 0x309, 0x303, 0x301, 0x323};
@@ -154,7 +154,8 @@ static void decomposed_write(struct ras_cell *cell, uint32_t code)
         code_write(cell, tone);
 }
 
-void ras_letters_write(const struct ras_letters *letters, bool decomposed, struct ras_cell *cell)
+void ras_letters_write(const struct ras_letters *letters, bool decomposed,
+                       struct ras_made_cell *cell)
 {
     for (unsigned i = 0; i < letters->count; i++) {
         if (decomposed)

@@ -27,7 +27,8 @@ uint32_t ras_letter_bare(uint32_t code); /* without marks, ASCII for Vietnamese 
 
 /* UTF-8 (well formed) in and out; decomposed: NFD in canonical order of marks. */
 void ras_letters_read(struct ras_letters *letters, const char *text, size_t length);
-void ras_letters_write(const struct ras_letters *letters, bool decomposed, struct ras_cell *cell);
+void ras_letters_write(const struct ras_letters *letters, bool decomposed,
+                       struct ras_made_cell *cell);
 void ras_letters_insert(struct ras_letters *letters, unsigned position, uint32_t code);
 void ras_letters_remove(struct ras_letters *letters, unsigned position);
 

@@ -40,11 +40,11 @@ unsigned ras_civil_chances(const struct ras_block *block, unsigned position,
 }
 
 struct extra {
-    struct ras_cell mother;
-    struct ras_cell mother_number;
-    struct ras_cell father;
-    struct ras_cell registered;
-    struct ras_cell died;
+    struct ras_made_cell mother;
+    struct ras_made_cell mother_number;
+    struct ras_made_cell father;
+    struct ras_made_cell registered;
+    struct ras_made_cell died;
 };
 
 static void parents_type(const struct ras_desk *desk, const struct ras_block *block,
@@ -103,7 +103,7 @@ static void row_write(struct ras_text *text, enum event event, const struct ras_
                       const struct extra *extra)
 {
     static const char *const events[] = {",Khai sinh,", ",Khai tử,", ",Kết hôn,"};
-    const struct ras_cell *const cells[] = {
+    const struct ras_made_cell *const cells[] = {
         &extra->registered, &entry->name,   &entry->birth,         &entry->sex,    &entry->number,
         &entry->commune,    &extra->mother, &extra->mother_number, &extra->father, &extra->died};
     const bool untyped = ras_error_set_has(&entry->errors, RAS_MADE_EVENT_TYPE_MISSING);

@@ -13,7 +13,7 @@ static void comma(struct ras_text *text)
     ras_text_char(text, ',');
 }
 
-static void cell_write(struct ras_text *text, struct ras_cell *cell)
+static void cell_write(struct ras_text *text, struct ras_made_cell *cell)
 {
     ras_text_cell(text, cell);
     cell->length = 0;
@@ -38,7 +38,7 @@ static void own_name_write(const struct ras_plan *plan, const struct ras_made_pe
     }
     char written[200];
     struct ras_letters letters;
-    struct ras_cell cell = {.length = 0};
+    struct ras_made_cell cell = {.length = 0};
     ras_letters_read(&letters, written,
                      ras_made_name_write(&person->name, written, sizeof written));
     if (draw >= NFD_CHANCE)
@@ -72,7 +72,7 @@ static void resident_write(const struct ras_plan *plan, const struct ras_block *
     const struct ras_made_household *const household = &block->households[person->household];
     const struct ras_place place = ras_place_of(block, person);
     const bool known_dead = person->death_date != 0 && !person->dead_unknown;
-    struct ras_cell cell = {.length = 0};
+    struct ras_made_cell cell = {.length = 0};
     ras_text_digits(text, person->personal_id, 12);
     comma(text);
     if (person->old_id != 0)

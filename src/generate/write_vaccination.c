@@ -30,7 +30,7 @@ struct dose {
     int32_t day;
     unsigned number;
     const char *vaccine;
-    struct ras_cell phone;
+    struct ras_made_cell phone;
     bool no_number, no_date, no_vaccine;
 };
 
@@ -124,10 +124,10 @@ static void dose_contradict(const struct ras_plan *plan, const struct ras_made_p
 
 static void row_write(struct ras_text *text, const struct ras_entry *entry, const struct dose *dose)
 {
-    const struct ras_cell *const cells[] = {&entry->name,   &entry->birth, &entry->sex,
-                                            &entry->number, &dose->phone,  &entry->commune,
-                                            &entry->address};
-    struct ras_cell day = {.length = 0};
+    const struct ras_made_cell *const cells[] = {&entry->name,   &entry->birth, &entry->sex,
+                                                 &entry->number, &dose->phone,  &entry->commune,
+                                                 &entry->address};
+    struct ras_made_cell day = {.length = 0};
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
         ras_text_char(text, ',');
         ras_text_cell(text, cells[i]);

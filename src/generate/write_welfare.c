@@ -54,7 +54,7 @@ static const char *benefit_of(const struct ras_block *block, const struct ras_ma
 }
 
 static void account_write(const struct ras_plan *plan, const struct ras_made_person *person,
-                          struct ras_cell *cell)
+                          struct ras_made_cell *cell)
 {
     struct ras_random random = ras_random_start(plan->seed, RAS_STREAM_CONTACT, person->number);
     static const uint16_t banks[] = {970, 711, 190, 102, 340, 501};
@@ -64,8 +64,8 @@ static void account_write(const struct ras_plan *plan, const struct ras_made_per
 
 struct extra {
     const char *benefit;
-    struct ras_cell account;
-    struct ras_cell updated;
+    struct ras_made_cell account;
+    struct ras_made_cell updated;
 };
 
 static void updated_type(const struct ras_desk *desk, const struct ras_made_person *person,
@@ -115,8 +115,8 @@ static void row_type(const struct ras_desk *desk, const struct ras_block *block,
 static void row_write(struct ras_text *text, const struct ras_entry *entry,
                       const struct extra *extra)
 {
-    const struct ras_cell *const cells[] = {&entry->name,   &entry->birth,   &entry->sex,
-                                            &entry->number, &entry->commune, &entry->address};
+    const struct ras_made_cell *const cells[] = {&entry->name,   &entry->birth,   &entry->sex,
+                                                 &entry->number, &entry->commune, &entry->address};
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
         ras_text_char(text, ',');
         ras_text_cell(text, cells[i]);

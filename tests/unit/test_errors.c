@@ -35,7 +35,7 @@ Test(errors, a_set_is_written_joined_by_bars)
 
 Test(errors, numbers_keep_or_drop_their_zeros)
 {
-    struct ras_cell cell = {.length = 0};
+    struct ras_made_cell cell = {.length = 0};
     ras_cell_number(&cell, 7, 5);
     ras_cell_char(&cell, ' ');
     ras_cell_number(&cell, 0, 0);
@@ -47,7 +47,7 @@ Test(errors, numbers_keep_or_drop_their_zeros)
 
 Test(errors, a_cell_is_cut_at_its_end)
 {
-    struct ras_cell cell = {.length = 0};
+    struct ras_made_cell cell = {.length = 0};
     for (unsigned i = 0; i < 100; i++)
         ras_cell_string(&cell, "abcdefg");
     cr_assert_eq(cell.length, RAS_CELL_BYTES);

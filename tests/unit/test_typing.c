@@ -15,7 +15,7 @@ static struct ras_letters letters_of(const char *text)
 static const char *written(const struct ras_letters *letters, bool decomposed)
 {
     static char buffer[RAS_CELL_BYTES + 1];
-    struct ras_cell cell = {.length = 0};
+    struct ras_made_cell cell = {.length = 0};
     ras_letters_write(letters, decomposed, &cell);
     memcpy(buffer, cell.data, cell.length);
     buffer[cell.length] = '\0';
