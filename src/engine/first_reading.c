@@ -26,7 +26,7 @@ struct first_job {
     struct ras_vector states;       /* struct ras_row_state */
     struct ras_vector rejects;      /* struct ras_reject */
     struct ras_vector arrivals;     /* struct ras_arrival: leftovers */
-    struct ras_vector arrival_rows; /* uint32_t */
+    struct ras_vector arrival_rows; /* struct ras_leftover */
     struct ras_text reject_lines;
     uint64_t weight_histogram[3][RAS_HISTOGRAM_BINS];
     uint64_t decision_count[3];
@@ -49,6 +49,9 @@ struct first_reading {
 };
 
 #define PREFETCH_ROWS 4u
+/* Millibits from which a match is left as the row alone gives it. */
+#define SURE_WEIGHT 34000
+#define SURE_MARGIN 12000
 
 /* A group of rows on its way through the matcher. */
 struct group {
@@ -110,7 +113,9 @@ static void state_fill(const struct first_reading *reading, const struct ras_per
     state->record_tail = record_tail(person->record_id);
     state->personal_id = person->personal_id & UINT64_C(0xFFFFFFFFFF);
     state->date = person_date(kind, person) & 0xFFFFFF;
-    state->detail_hash = kind == RAS_KIND_VACCINATION ? person->vaccine_hash : person->account_hash;
+    state->detail_hash = kind == RAS_KIND_VACCINATION
+                             ? ras_vaccine_detail(person->vaccine_hash, person->phone)
+                             : person->account_hash;
     state->group_hash = (uint32_t)(person->benefit_hash >> 40) & 0x1FFFFF;
     state->mandatory = (uint32_t)__builtin_popcountll(readable) & 0x3F;
     state->updated_date = ras_date_value(person->updated_date) & 0xFFFFFF;
@@ -164,8 +169,25 @@ static enum ras_status leftover_keep(struct first_job *job, const struct ras_per
     RAS_TRY(text_keep(&job->arena, &arrival->mother_text, error));
     RAS_TRY(text_keep(&job->arena, &arrival->father_text, error));
     RAS_TRY(ras_vector_extend(&job->arrival_rows, 1, &item, error));
-    *(uint32_t *)item = position;
+    *(struct ras_leftover *)item = (struct ras_leftover){.repairs = person->repairs,
+                                                         .partial_id = person->partial_id,
+                                                         .phone = person->phone,
+                                                         .row = position,
+                                                         .partial_digits = person->partial_digits};
     return RAS_OK;
+}
+
+/* Nothing that other rows or a closer look could tell would change this match. */
+static bool is_sure(const struct ras_decision *decision)
+{
+    if (decision->decision != RAS_DECISION_MATCH)
+        return false;
+    const struct ras_candidate *const best = &decision->candidates[0];
+    const uint8_t *const level = best->levels.level;
+    const bool other_name = level[RAS_COMPARATOR_NAME] >= RAS_LEVEL_NAME_NEAR;
+    const bool other_date = level[RAS_COMPARATOR_BIRTH_DATE] >= RAS_LEVEL_BIRTH_DATE_YEAR;
+    return best->weight >= SURE_WEIGHT && decision->margin >= SURE_MARGIN &&
+           !(other_name && (other_date || level[RAS_COMPARATOR_NAME] >= RAS_LEVEL_NAME_SIBLING));
 }
 
 /* ---- the worker ---- */
@@ -186,9 +208,10 @@ static enum ras_status group_flush(struct first_reading *reading, struct first_w
     for (size_t i = 0; i < group->count; i++) {
         const struct ras_person *const person = &group->persons[i];
         state_fill(reading, person, &group->decisions[i], &states[group->rows[i]]);
-        row_count_up(job, &group->decisions[i]);
         commune_seen(worker->communes_seen, person->commune);
-        if (group->decisions[i].decision != RAS_DECISION_MATCH)
+        if (is_sure(&group->decisions[i]))
+            row_count_up(job, &group->decisions[i]);
+        else
             RAS_TRY(leftover_keep(job, person, &group->subjects[i], group->rows[i], error));
     }
     group->count = 0;
@@ -265,9 +288,11 @@ static enum ras_status states_take(struct ras_source_run *source, struct first_j
         memcpy(item, job->states.data, job->states.count * sizeof(struct ras_row_state));
     RAS_TRY(
         ras_index_builder_add(source->leftovers, job->arrivals.data, job->arrivals.count, error));
+    RAS_TRY(ras_vector_extend(&source->leftover_rows, job->arrival_rows.count, &item, error));
     for (size_t i = 0; i < job->arrival_rows.count; i++) {
-        RAS_TRY(ras_vector_extend(&source->leftover_rows, 1, &item, error));
-        *(uint32_t *)item = (uint32_t)base + ((const uint32_t *)job->arrival_rows.data)[i];
+        struct ras_leftover *const leftover = (struct ras_leftover *)item + i;
+        *leftover = ((const struct ras_leftover *)job->arrival_rows.data)[i];
+        leftover->row += (uint32_t)base;
     }
     return RAS_OK;
 }
@@ -305,7 +330,7 @@ static void job_init(void *item)
     ras_vector_init(&job->states, sizeof(struct ras_row_state));
     ras_vector_init(&job->rejects, sizeof(struct ras_reject));
     ras_vector_init(&job->arrivals, sizeof(struct ras_arrival));
-    ras_vector_init(&job->arrival_rows, sizeof(uint32_t));
+    ras_vector_init(&job->arrival_rows, sizeof(struct ras_leftover));
     ras_text_init(&job->reject_lines);
 }
 

@@ -410,17 +410,31 @@ static enum ras_status candidate_describe(struct row_view *view, uint32_t reside
     return status;
 }
 
+/* The candidates that the row was decided over. */
+static const struct ras_shown *shown_find(const struct row_view *view)
+{
+    const struct ras_source_run *const source = view->report->source;
+    const struct ras_shown *const all = source->shown.data;
+    const uint32_t row = (uint32_t)(view->state - ras_source_states(source));
+    size_t low = 0, high = source->shown.count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (all[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < source->shown.count && all[low].row == row ? &all[low] : NULL;
+}
+
 static enum ras_status review_write(struct row_view *view, struct ras_error *error)
 {
-    struct ras_subject subject;
-    struct ras_decision decision;
     struct ras_task task;
     char id[RAS_RESIDENT_ID_MAX];
     const struct ras_index *const index = view->report->run->index;
-    RAS_TRY(view_subject(view, &subject, error));
-    RAS_TRY(ras_matcher_run(&view->worker->matcher, &subject, 1, &decision, error));
-    for (unsigned i = 0; i < decision.candidate_count; i++) {
-        const struct ras_candidate *const candidate = &decision.candidates[i];
+    const struct ras_shown *const shown = shown_find(view);
+    for (unsigned i = 0; shown != NULL && i < shown->count; i++) {
+        const struct ras_candidate *const candidate = &shown->candidates[i];
         ras_review_append(&view->outputs->reviews, view->person->record_id, i + 1,
                           ras_index_resident_id(index, candidate->resident, id), candidate);
         view->outputs->review_lines++;

@@ -1,0 +1,104 @@
+/* A closer look at the rows that the first reading could not settle, all sources together.
+ *
+ *   doubts     rows without a sure match: kept whole, as residents of a small index of their own
+ *   search     wide keys over all residents                            engine/wide_search
+ *   weigh      value by value, with the chances of this register       score/closer_weight
+ *   gather     rows of one person decide together: copies, rows with the same contact,
+ *              the sure rows of a candidate                            engine/closer_groups
+ *   decide     P over candidates and absence, and what is shown for review
+ *
+ * Threads: every part runs over all threads; what it leaves does not depend on their number. */
+#ifndef RASOAT_ENGINE_CLOSER_LOOK_H
+#define RASOAT_ENGINE_CLOSER_LOOK_H
+
+#include "base/table.h"
+#include "base/vector.h"
+#include "engine/matcher.h"
+#include "engine/register_statistics.h"
+#include "engine/run.h"
+#include "score/closer_weight.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define RAS_CLOSER_CANDIDATES 12
+
+/* One resident that a doubt could be. */
+struct ras_closer_candidate {
+    uint32_t resident;
+    uint32_t passes;
+    int32_t person;
+    int32_t household;
+    struct ras_levels levels;
+};
+
+/* What was found for one doubt, best first. */
+struct ras_closer_found {
+    uint32_t count;
+    uint32_t compared;
+    struct ras_closer_candidate candidates[RAS_CLOSER_CANDIDATES];
+};
+
+/* What the sure rows of a source say about a resident, and about a contact. */
+struct ras_closer_ties {
+    struct ras_vector entries;  /* uint64_t: resident | code of the entry, rising */
+    struct ras_vector contacts; /* struct ras_closer_contact, by contact, then resident */
+};
+struct ras_closer_contact {
+    uint64_t contact;
+    uint32_t resident;
+};
+
+struct ras_closer_source {
+    struct ras_source_run *source;
+    uint32_t first; /* number of its first doubt */
+    struct ras_closer_model model;
+    struct ras_closer_ties ties;
+};
+
+struct ras_closer_look {
+    struct ras_run *run;
+    struct ras_closer_source *sources;
+    unsigned source_count;
+    uint32_t doubt_count;
+    struct ras_register_statistics statistics;
+    struct ras_vector pairs;        /* of the wide search */
+    uint32_t *pair_starts;          /* doubt_count + 1 */
+    struct ras_closer_found *found; /* of each doubt */
+};
+
+/* The comparable form of doubt `item` of a source. */
+void ras_closer_subject(const struct ras_source_run *source, uint32_t item,
+                        struct ras_subject *subject);
+/* What two rows of one person, or of one family, share beside their names: 0 = nothing. */
+uint64_t ras_closer_contact_of(enum ras_source_kind kind, const struct ras_row_state *state);
+/* What tells the entries of a person apart: the dose, the birth, the benefit; 0 = nothing. */
+uint32_t ras_closer_entry_of(enum ras_source_kind kind, const struct ras_row_state *state);
+
+/* m counted on the sure rows of a source (of which there must be enough to overrule the model's). */
+void ras_closer_model_make(const struct ras_source_run *source, const struct ras_model *base,
+                           struct ras_closer_model *model);
+
+/* Weigh a row with one resident. */
+void ras_closer_pair(const struct ras_closer_look *look, const struct ras_closer_source *source,
+                     const struct ras_subject *row, double row_name, uint32_t holder,
+                     uint32_t resident, struct ras_closer_candidate *candidate);
+/* The resident who has the row's number, RAS_RESIDENT_NONE without one. */
+uint32_t ras_closer_holder(const struct ras_closer_look *look, const struct ras_subject *row);
+/* Candidates of all doubts. */
+enum ras_status ras_closer_candidates(struct ras_closer_look *look,
+                                      struct ras_error *error) RAS_MUST_CHECK;
+/* What sure rows tell about the candidates of a source. */
+enum ras_status ras_closer_ties_make(struct ras_closer_look *look, struct ras_closer_source *source,
+                                     struct ras_error *error) RAS_MUST_CHECK;
+/* All that a doubt says of its person, as one number: copies of one row agree in it. */
+uint64_t ras_closer_details(const struct ras_source_run *source, uint32_t item);
+/* Doubts of a source that are one person get one leader. */
+enum ras_status ras_closer_groups(struct ras_closer_look *look, struct ras_closer_source *source,
+                                  uint32_t *leaders, struct ras_error *error) RAS_MUST_CHECK;
+/* Decide the doubts of a source. The share of absent persons is estimated first, by deciding without
+ * writing anything down. */
+enum ras_status ras_closer_decide(struct ras_closer_look *look, struct ras_closer_source *source,
+                                  const uint32_t *leaders, struct ras_error *error) RAS_MUST_CHECK;
+
+#endif

@@ -1,0 +1,59 @@
+/* What a source does to its values, counted on its sure rows. */
+#include "engine/closer_look.h"
+
+/* Rows that the model's m is worth beside the counted ones. */
+#define MODEL_ROWS 60.0
+/* Share of rows whose person is not among the residents, before anything is known of the source. */
+#define ABSENT_SHARE 0.02
+
+struct counts {
+    double level[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1];
+};
+
+static bool is_number(unsigned comparator)
+{
+    return comparator == RAS_COMPARATOR_PERSONAL_ID || comparator == RAS_COMPARATOR_OLD_ID;
+}
+
+/* A number counts on rows that are sure without it, the other fields on rows with the number: else
+ * a level would be counted on rows that it helped to choose. */
+static void row_count(const struct ras_row_state *state, struct counts *counts)
+{
+    const struct ras_levels levels = ras_levels_unpack(state->levels);
+    const unsigned id = levels.level[RAS_COMPARATOR_PERSONAL_ID];
+    const bool by_number = id == RAS_LEVEL_PERSONAL_ID_EQUAL || id == RAS_LEVEL_PERSONAL_ID_REPAIRED;
+    const bool by_name = levels.level[RAS_COMPARATOR_NAME] == RAS_LEVEL_NAME_EQUAL &&
+                         levels.level[RAS_COMPARATOR_BIRTH_DATE] == RAS_LEVEL_BIRTH_DATE_EQUAL &&
+                         levels.level[RAS_COMPARATOR_COMMUNE] == RAS_LEVEL_COMMUNE_EQUAL;
+    /* an equal number on somebody else's row says nothing about how names are written */
+    const bool somebody_else = levels.level[RAS_COMPARATOR_NAME] == RAS_LEVEL_NAME_OTHER &&
+                               levels.level[RAS_COMPARATOR_BIRTH_DATE] >= RAS_LEVEL_BIRTH_DATE_YEAR;
+    for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++)
+        if (is_number(i) ? by_name : by_number && !somebody_else)
+            counts->level[i][levels.level[i]]++;
+}
+
+static double level_sum(const double *level)
+{
+    double sum = 0;
+    for (unsigned i = 1; i <= RAS_LEVEL_MAX; i++)
+        sum += level[i];
+    return sum;
+}
+
+void ras_closer_model_make(const struct ras_source_run *source, const struct ras_model *base,
+                           struct ras_closer_model *model)
+{
+    struct counts counts = {{{0}}};
+    const struct ras_row_state *const states = ras_source_states(source);
+    for (size_t row = 0; row < source->states.count; row++)
+        if (!states[row].rejected && states[row].decision == RAS_DECISION_MATCH)
+            row_count(&states[row], &counts);
+    for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++) {
+        const double all = level_sum(counts.level[i]);
+        for (unsigned level = 1; level <= RAS_LEVEL_MAX; level++)
+            model->m[i][level] =
+                (counts.level[i][level] + MODEL_ROWS * base->m[i][level]) / (all + MODEL_ROWS);
+    }
+    model->coverage = 1 - ABSENT_SHARE;
+}

@@ -1,0 +1,51 @@
+/* How common names, dates and places are among the residents: what somebody else's values could be
+ * by chance. Counted on a sample of the residents (all of a small register), evenly spread, so that
+ * the cost has a bound and the counts do not depend on the number of threads.
+ *
+ * Threads: read-only once made. */
+#ifndef RASOAT_ENGINE_REGISTER_STATISTICS_H
+#define RASOAT_ENGINE_REGISTER_STATISTICS_H
+
+#include "base/table.h"
+#include "base/vector.h"
+#include "index/index.h"
+#include "rasoat/error.h"
+#include "score/closer_weight.h"
+
+#include <stdint.h>
+
+struct ras_register_statistics {
+    const struct ras_index *index;
+    uint32_t sampled;
+    uint32_t *born;          /* by year, 0 .. 4095 */
+    uint32_t *first_january; /* by year: of those, born on 1 January */
+    struct ras_table communes;
+    struct ras_vector commune_counts; /* uint32_t */
+    struct ras_table places;          /* commune and place */
+    struct ras_vector place_counts;   /* uint32_t */
+    struct ras_table syllables;       /* folded */
+    struct ras_vector syllable_counts; /* struct of register_statistics.c */
+    struct ras_table names;            /* folded names asked for */
+    struct ras_vector name_counts;     /* uint32_t: residents so called */
+};
+
+void ras_register_statistics_init(struct ras_register_statistics *statistics,
+                                  const struct ras_index *index);
+void ras_register_statistics_fini(struct ras_register_statistics *statistics);
+/* A name of a row that will be asked for; before _count. */
+enum ras_status ras_register_statistics_want(struct ras_register_statistics *statistics,
+                                             const struct ras_name *name,
+                                             struct ras_error *error) RAS_MUST_CHECK;
+enum ras_status ras_register_statistics_count(struct ras_register_statistics *statistics,
+                                              struct ras_error *error) RAS_MUST_CHECK;
+
+/* P(a resident is called, without marks, as this row is). */
+double ras_register_row_name(const struct ras_register_statistics *statistics,
+                             const struct ras_name *name);
+/* P(a resident was born on that day, or in that year where the date says no more); no date: 1. */
+double ras_register_date(const struct ras_register_statistics *statistics, uint32_t date);
+/* Chances that belong to the resident; the rest of *chances is left as it is. */
+void ras_register_resident(const struct ras_register_statistics *statistics, uint32_t resident,
+                           struct ras_closer_chances *chances);
+
+#endif
