@@ -27,11 +27,16 @@ void ras_closer_subject(const struct ras_source_run *source, uint32_t item,
     subject->partial_digits = leftover->partial_digits;
 }
 
-uint32_t ras_closer_holder(const struct ras_closer_look *look, const struct ras_subject *row)
+void ras_closer_row_make(const struct ras_closer_look *look, const struct ras_closer_source *source,
+                         uint32_t item, struct ras_closer_row *row)
 {
-    return row->fields.personal_id == 0
-               ? RAS_RESIDENT_NONE
-               : ras_index_find_id(look->run->index, row->fields.personal_id);
+    ras_closer_subject(source->source, item, &row->subject);
+    const struct ras_resident *const fields = &row->subject.fields;
+    memset(&row->chances, 0, sizeof row->chances);
+    ras_register_row(&look->statistics, &row->subject, &row->chances);
+    row->holder = fields->personal_id == 0
+                      ? RAS_RESIDENT_NONE
+                      : ras_index_find_id(look->run->index, fields->personal_id);
 }
 
 /* Do these two live together, as far as the register says? */
@@ -48,44 +53,42 @@ static bool one_household(const struct ras_resident *a, const struct ras_residen
 }
 
 void ras_closer_pair(const struct ras_closer_look *look, const struct ras_closer_source *source,
-                     const struct ras_subject *row, double row_name, uint32_t holder,
-                     uint32_t resident, struct ras_closer_candidate *candidate)
+                     const struct ras_closer_row *row, uint32_t resident,
+                     struct ras_closer_candidate *candidate)
 {
     struct ras_subject subject;
     struct ras_closer_weight weight;
+    struct ras_closer_chances chances = row->chances;
     const struct ras_index *const index = look->run->index;
-    struct ras_closer_chances chances = {
-        .row_name = row_name,
-        .row_date = ras_register_date(&look->statistics, row->fields.birth_date)};
     ras_index_subject(index, resident, &subject);
-    ras_compare(row, &subject, &candidate->levels);
+    ras_compare(&row->subject, &subject, &candidate->levels);
     ras_register_resident(&look->statistics, resident, &chances);
-    chances.number_is_of_another = holder != RAS_RESIDENT_NONE && holder != resident;
+    chances.number_is_of_another = row->holder != RAS_RESIDENT_NONE && row->holder != resident;
     chances.number_is_of_household =
-        chances.number_is_of_another && one_household(&index->residents[holder], &subject.fields);
-    ras_closer_weigh(&source->model, row, &subject.fields, subject.name.count, &candidate->levels,
-                     &chances, &weight);
+        chances.number_is_of_another &&
+        one_household(&index->residents[row->holder], &subject.fields);
+    ras_closer_weigh(&source->model, &row->subject, &subject.fields, subject.name.count,
+                     &candidate->levels, &chances, &weight);
+    const int32_t household_max = ras_closer_household_max(chances.resident_count);
     candidate->resident = resident;
-    candidate->person = weight.person;
     candidate->household = weight.household;
-}
-
-static int32_t total_of(const struct ras_closer_candidate *candidate, int32_t household_max)
-{
-    return candidate->person +
-           (candidate->household < household_max ? candidate->household : household_max);
+    candidate->total =
+        weight.person + (weight.household < household_max ? weight.household : household_max);
+    for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++)
+        candidate->share[i] = (int16_t)(weight.share[i] > INT16_MAX   ? INT16_MAX
+                                        : weight.share[i] < INT16_MIN ? INT16_MIN
+                                                                      : weight.share[i]);
 }
 
 /* Best first; of equal ones the lower resident. */
 static void candidate_insert(struct ras_closer_found *found,
-                             const struct ras_closer_candidate *candidate, int32_t household_max)
+                             const struct ras_closer_candidate *candidate)
 {
-    const int32_t total = total_of(candidate, household_max);
     uint32_t at = found->count;
     while (at > 0) {
         const struct ras_closer_candidate *const before = &found->candidates[at - 1];
-        const int32_t other = total_of(before, household_max);
-        if (other > total || (other == total && before->resident < candidate->resident))
+        if (before->total > candidate->total ||
+            (before->total == candidate->total && before->resident < candidate->resident))
             break;
         at--;
     }
@@ -106,13 +109,9 @@ static enum ras_status doubt_weigh(struct weighing *weighing, struct ras_matcher
     const uint32_t doubt = weighing->source->first + item;
     struct ras_closer_found *const found = &look->found[doubt];
     const uint64_t *const pairs = look->pairs.data;
-    const int32_t household_max =
-        ras_closer_household_max((uint32_t)look->run->index->counts.resident_count);
-    struct ras_subject row;
-    ras_closer_subject(weighing->source->source, item, &row);
-    const double row_name = ras_register_row_name(&look->statistics, &row.name);
-    const uint32_t holder = ras_closer_holder(look, &row);
-    RAS_TRY(ras_matcher_candidates(matcher, &row, error));
+    struct ras_closer_row row;
+    ras_closer_row_make(look, weighing->source, item, &row);
+    RAS_TRY(ras_matcher_candidates(matcher, &row.subject, error));
     const struct ras_candidate *const met = matcher->candidates.data;
     const size_t met_count = matcher->candidates.count;
     found->count = found->compared = 0;
@@ -124,9 +123,9 @@ static enum ras_status doubt_weigh(struct weighing *weighing, struct ras_matcher
         const uint32_t by_search = pair < pair_end ? (uint32_t)pairs[pair] : UINT32_MAX;
         const uint32_t resident = by_pass < by_search ? by_pass : by_search;
         struct ras_closer_candidate candidate;
-        ras_closer_pair(look, weighing->source, &row, row_name, holder, resident, &candidate);
+        ras_closer_pair(look, weighing->source, &row, resident, &candidate);
         candidate.passes = resident == by_pass ? met[at].passes : 0;
-        candidate_insert(found, &candidate, household_max);
+        candidate_insert(found, &candidate);
         found->compared++;
         at += resident == by_pass;
         pair += resident == by_search;

@@ -17,8 +17,11 @@
 #define ENTRY_TWICE      (-4500) /* the entry is there already */
 #define ENTRY_GAP        4000    /* a later dose is there, this one is missing */
 #define ENTRY_NEXT       1500    /* the dose after the last that is there */
-#define ENTRIES_MIN      (-6000)
+#define ENTRY_OTHER      (-2000) /* another benefit */
+#define ENTRIES_MIN      (-10000)
 #define ENTRIES_MAX      6000
+/* What further variants can hold against a value at most. */
+#define AGAINST_MIN (-8000)
 /* Unlisted members of a household share what says which household it is. */
 #define MEMBERS_SHARE 2000
 #define ABSENT_PRIOR_ROWS  60.0
@@ -26,7 +29,9 @@
 
 struct group_candidate {
     struct ras_closer_candidate pair; /* of the first variant, for what is shown */
-    int32_t person;
+    int32_t share[RAS_COMPARATOR_COMMUNE];   /* the best that a variant says */
+    int32_t against[RAS_COMPARATOR_COMMUNE]; /* what further variants hold against it */
+    uint32_t agreeing;                       /* bit per comparator: a variant has the very value */
     int32_t household;
     int32_t total;
     uint32_t probability;
@@ -127,28 +132,72 @@ static void candidates_gather(const struct deciding *deciding, struct group *gro
 
 /* ---- what speaks for each ---- */
 
+/* Is the row's value the resident's, as far as it goes? */
+static bool is_agreeing(unsigned comparator, unsigned level)
+{
+    switch (comparator) {
+    case RAS_COMPARATOR_NAME: return level <= RAS_LEVEL_NAME_MARKS;
+    case RAS_COMPARATOR_BIRTH_DATE: return level <= RAS_LEVEL_BIRTH_DATE_PLACEHOLDER;
+    case RAS_COMPARATOR_PERSONAL_ID: return level <= RAS_LEVEL_PERSONAL_ID_REPAIRED;
+    default: return level == 1;
+    }
+}
+
+/* Variants are one person's values typed anew. Somebody else who bears them bears them once: what
+ * makes them rare counts once, with the variant that says most. But a value that no variant has
+ * right was got wrong anew each time, or is another person's. */
+static void variant_add(const struct ras_closer_model *model, struct group_candidate *candidate,
+                        const struct ras_closer_candidate *pair, bool first)
+{
+    for (unsigned i = 0; i < RAS_COMPARATOR_COMMUNE; i++) {
+        const unsigned level = pair->levels.level[i];
+        if (level == RAS_LEVEL_MISSING)
+            continue;
+        const bool known = candidate->share[i] != 0;
+        if (is_agreeing(i, level))
+            candidate->agreeing |= 1u << i;
+        else if (known && !first)
+            candidate->against[i] += ras_log2_millibits(ras_log2_value(model->m[i][level]));
+        if (!known || pair->share[i] > candidate->share[i])
+            candidate->share[i] = pair->share[i];
+    }
+}
+
+static int32_t person_share(const struct group_candidate *candidate)
+{
+    int32_t sum = 0;
+    for (unsigned i = 0; i < RAS_COMPARATOR_COMMUNE; i++) {
+        sum += candidate->share[i];
+        if ((candidate->agreeing >> i & 1) == 0)
+            sum += candidate->against[i] > AGAINST_MIN ? candidate->against[i] : AGAINST_MIN;
+    }
+    return sum;
+}
+
 static void variant_weigh(const struct deciding *deciding, struct group *group, unsigned v)
 {
     const struct ras_closer_source *const source = deciding->source;
     const uint32_t item = group->variants[v];
     const struct ras_closer_found *const found = &deciding->look->found[source->first + item];
-    struct ras_subject row;
-    ras_closer_subject(source->source, item, &row);
-    const double row_name = ras_register_row_name(&deciding->look->statistics, &row.name);
-    const uint32_t holder = ras_closer_holder(deciding->look, &row);
+    struct ras_closer_row row;
     size_t contact_count = 0;
     const struct ras_closer_contact *const contacts =
         contacts_find(source, contact_of(source, item), &contact_count);
+    bool row_made = false;
     for (unsigned i = 0; i < group->candidate_count; i++) {
         struct group_candidate *const candidate = &group->candidates[i];
         struct ras_closer_candidate pair = {.resident = candidate->pair.resident};
         uint32_t at = 0;
         while (at < found->count && found->candidates[at].resident != pair.resident)
             at++;
+        if (at == found->count && !row_made) {
+            ras_closer_row_make(deciding->look, source, item, &row);
+            row_made = true;
+        }
         if (at < found->count)
             pair = found->candidates[at];
         else
-            ras_closer_pair(deciding->look, source, &row, row_name, holder, pair.resident, &pair);
+            ras_closer_pair(deciding->look, source, &row, pair.resident, &pair);
         int32_t household = pair.household;
         for (size_t k = 0; k < contact_count; k++)
             if (contacts[k].resident == pair.resident) {
@@ -157,20 +206,18 @@ static void variant_weigh(const struct deciding *deciding, struct group *group, 
             }
         if (v == 0 || household > candidate->household)
             candidate->household = household;
-        candidate->person += pair.person;
+        variant_add(&source->model, candidate, &pair, v == 0);
         if (v == 0)
             candidate->pair = pair;
     }
 }
 
-/* What the candidate's sure entries say to one more of this kind. */
-static int32_t entry_share(const struct ras_closer_source *source, uint32_t resident,
-                           uint32_t entry)
+/* Where the candidate's sure entries begin; *count of them. */
+static const uint64_t *entries_find(const struct ras_closer_source *source, uint32_t resident,
+                                    size_t *count)
 {
     const uint64_t *const entries = source->ties.entries.data;
     size_t low = 0, high = source->ties.entries.count;
-    uint32_t greatest = 0;
-    bool twice = false;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
         if (entries[middle] >> 32 < resident)
@@ -178,28 +225,48 @@ static int32_t entry_share(const struct ras_closer_source *source, uint32_t resi
         else
             high = middle;
     }
-    for (; low < source->ties.entries.count && entries[low] >> 32 == resident; low++) {
-        const uint32_t other = (uint32_t)entries[low];
-        twice = twice || (other == entry && entry != 0);
+    *count = 0;
+    while (low + *count < source->ties.entries.count && entries[low + *count] >> 32 == resident)
+        ++*count;
+    return *count == 0 ? NULL : &entries[low];
+}
+
+/* What they say to one more of this kind. */
+static int32_t entry_share(enum ras_source_kind kind, const uint64_t *entries, size_t count,
+                           uint32_t entry)
+{
+    uint32_t greatest = 0;
+    if (entry == 0)
+        return 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t other = (uint32_t)entries[i];
+        if (other == entry)
+            return ENTRY_TWICE;
         greatest = other > greatest ? other : greatest;
     }
-    if (twice)
-        return ENTRY_TWICE;
-    if (source->source->config->kind != RAS_KIND_VACCINATION || entry == 0 || greatest == 0)
+    if (kind == RAS_KIND_SOCIAL_WELFARE)
+        return ENTRY_OTHER;
+    if (kind != RAS_KIND_VACCINATION || greatest == 0)
         return 0;
     return greatest > entry ? ENTRY_GAP : greatest + 1 == entry ? ENTRY_NEXT : 0;
 }
 
+/* Everybody has one history: who has his rows already is unlikely to have these as well, unless
+ * they are what is missing in it. */
 static int32_t entries_share(const struct ras_closer_source *source, const struct group *group,
                              uint32_t resident)
 {
+    const enum ras_source_kind kind = source->source->config->kind;
     const struct ras_leftover *const leftovers = source->source->leftover_rows.data;
     const struct ras_row_state *const states = ras_source_states(source->source);
+    size_t count = 0;
+    const uint64_t *const entries = entries_find(source, resident, &count);
     int32_t sum = 0;
+    if (count == 0)
+        return source->absent_entries;
     for (size_t i = 0; i < group->count; i++)
-        sum += entry_share(source, resident,
-                           ras_closer_entry_of(source->source->config->kind,
-                                               &states[leftovers[group->members[i]].row]));
+        sum += entry_share(kind, entries, count,
+                           ras_closer_entry_of(kind, &states[leftovers[group->members[i]].row]));
     return sum < ENTRIES_MIN ? ENTRIES_MIN : sum > ENTRIES_MAX ? ENTRIES_MAX : sum;
 }
 
@@ -261,7 +328,7 @@ static void group_weigh(const struct deciding *deciding, struct group *group)
         const int32_t household = candidate->household < deciding->household_max
                                       ? candidate->household
                                       : deciding->household_max;
-        candidate->total = candidate->person + household +
+        candidate->total = person_share(candidate) + household +
                            entries_share(deciding->source, group, candidate->pair.resident);
     }
     qsort(group->candidates, group->candidate_count, sizeof group->candidates[0],
@@ -448,6 +515,8 @@ enum ras_status ras_closer_decide(struct ras_closer_look *look, struct ras_close
     for (size_t row = 0; row < run->states.count; row++)
         numbered += !ras_source_states(run)[row].rejected &&
                     ras_source_states(run)[row].personal_id != 0;
+    source->absent_entries =
+        -ras_log2_millibits(ras_log2_value(source->ties.occurring < 0.9 ? 1 - source->ties.occurring : 0.1));
     deciding_set(&deciding);
     RAS_TRY_DONE(groups_decide(&deciding, items, leaders, false, &absent, error));
     source->model.coverage = 1 - (absent + ABSENT_PRIOR_ROWS * ABSENT_PRIOR_SHARE) /

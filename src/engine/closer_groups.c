@@ -56,6 +56,7 @@ static int key_compare(const void *left, const void *right)
 struct wanted {
     uint8_t *doubtful;  /* bit per row of the source */
     uint8_t *residents; /* bit per resident: is a candidate */
+    uint8_t *occurring; /* bit per resident: has a sure row */
     struct ras_table contacts;
 };
 
@@ -66,6 +67,7 @@ static enum ras_status row_tie(struct ras_closer_source *source, const struct wa
     const uint64_t contact = ras_closer_contact_of(kind, state);
     const uint32_t resident = state->resident;
     void *item = NULL;
+    wanted->occurring[resident / 8] |= (uint8_t)(1u << resident % 8);
     if ((wanted->residents[resident / 8] >> resident % 8 & 1) != 0) {
         RAS_TRY(ras_vector_extend(&source->ties.entries, 1, &item, error));
         *(uint64_t *)item = (uint64_t)resident << 32 | ras_closer_entry_of(kind, state);
@@ -101,6 +103,14 @@ static enum ras_status wanted_fill(const struct ras_closer_look *look,
     return RAS_OK;
 }
 
+static double bits_share(const uint8_t *bits, uint64_t count)
+{
+    uint64_t set = 0;
+    for (uint64_t i = 0; i <= count / 8; i++)
+        set += (unsigned)__builtin_popcount(bits[i]);
+    return count == 0 ? 0 : (double)set / (double)count;
+}
+
 enum ras_status ras_closer_ties_make(struct ras_closer_look *look, struct ras_closer_source *source,
                                      struct ras_error *error)
 {
@@ -108,17 +118,19 @@ enum ras_status ras_closer_ties_make(struct ras_closer_look *look, struct ras_cl
     const size_t row_count = source->source->states.count;
     const struct ras_row_state *const states = ras_source_states(source->source);
     struct wanted wanted = {.doubtful = ras_alloc_zeroed(row_count / 8 + 1, 1),
-                            .residents = ras_alloc_zeroed(resident_bytes, 1)};
+                            .residents = ras_alloc_zeroed(resident_bytes, 1),
+                            .occurring = ras_alloc_zeroed(resident_bytes, 1)};
     enum ras_status status = RAS_OK;
     ras_table_init(&wanted.contacts);
-    if (wanted.doubtful == NULL || wanted.residents == NULL) {
-        status = ras_no_memory(error, resident_bytes + row_count / 8);
+    if (wanted.doubtful == NULL || wanted.residents == NULL || wanted.occurring == NULL) {
+        status = ras_no_memory(error, 2 * resident_bytes + row_count / 8);
         goto done;
     }
     RAS_TRY_DONE(wanted_fill(look, source, &wanted, error));
     for (size_t row = 0; row < row_count; row++)
         if (!states[row].rejected && (wanted.doubtful[row / 8] >> row % 8 & 1) == 0)
             RAS_TRY_DONE(row_tie(source, &wanted, &states[row], error));
+    source->ties.occurring = bits_share(wanted.occurring, look->run->index->counts.resident_count);
     if (source->ties.entries.count > 0)
         qsort(source->ties.entries.data, source->ties.entries.count, sizeof(uint64_t), key_compare);
     if (source->ties.contacts.count > 0)
@@ -128,6 +140,7 @@ done:
     ras_table_fini(&wanted.contacts);
     ras_free(wanted.doubtful);
     ras_free(wanted.residents);
+    ras_free(wanted.occurring);
     return status;
 }
 

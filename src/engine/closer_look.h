@@ -21,14 +21,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define RAS_CLOSER_CANDIDATES 12
+#define RAS_CLOSER_CANDIDATES 8
 
 /* One resident that a doubt could be. */
 struct ras_closer_candidate {
     uint32_t resident;
     uint32_t passes;
-    int32_t person;
+    int32_t total; /* household limited */
     int32_t household;
+    int16_t share[RAS_COMPARATOR_COUNT]; /* millibits */
     struct ras_levels levels;
 };
 
@@ -43,6 +44,7 @@ struct ras_closer_found {
 struct ras_closer_ties {
     struct ras_vector entries;  /* uint64_t: resident | code of the entry, rising */
     struct ras_vector contacts; /* struct ras_closer_contact, by contact, then resident */
+    double occurring;           /* share of the residents who have a sure row */
 };
 struct ras_closer_contact {
     uint64_t contact;
@@ -54,6 +56,7 @@ struct ras_closer_source {
     uint32_t first; /* number of its first doubt */
     struct ras_closer_model model;
     struct ras_closer_ties ties;
+    int32_t absent_entries; /* millibits: for who has no sure row in the source */
 };
 
 struct ras_closer_look {
@@ -67,6 +70,14 @@ struct ras_closer_look {
     struct ras_closer_found *found; /* of each doubt */
 };
 
+/* A doubt with what is looked up once for all its candidates. */
+struct ras_closer_row {
+    struct ras_subject subject;
+    struct ras_closer_chances chances; /* of its own values; the resident's are not set */
+    uint32_t holder; /* the resident who has its number, RAS_RESIDENT_NONE without one */
+};
+void ras_closer_row_make(const struct ras_closer_look *look, const struct ras_closer_source *source,
+                         uint32_t item, struct ras_closer_row *row);
 /* The comparable form of doubt `item` of a source. */
 void ras_closer_subject(const struct ras_source_run *source, uint32_t item,
                         struct ras_subject *subject);
@@ -76,15 +87,13 @@ uint64_t ras_closer_contact_of(enum ras_source_kind kind, const struct ras_row_s
 uint32_t ras_closer_entry_of(enum ras_source_kind kind, const struct ras_row_state *state);
 
 /* m counted on the sure rows of a source (of which there must be enough to overrule the model's). */
-void ras_closer_model_make(const struct ras_source_run *source, const struct ras_model *base,
-                           struct ras_closer_model *model);
+void ras_closer_model_make(const struct ras_index *index, const struct ras_source_run *source,
+                           const struct ras_model *base, struct ras_closer_model *model);
 
 /* Weigh a row with one resident. */
 void ras_closer_pair(const struct ras_closer_look *look, const struct ras_closer_source *source,
-                     const struct ras_subject *row, double row_name, uint32_t holder,
-                     uint32_t resident, struct ras_closer_candidate *candidate);
-/* The resident who has the row's number, RAS_RESIDENT_NONE without one. */
-uint32_t ras_closer_holder(const struct ras_closer_look *look, const struct ras_subject *row);
+                     const struct ras_closer_row *row, uint32_t resident,
+                     struct ras_closer_candidate *candidate);
 /* Candidates of all doubts. */
 enum ras_status ras_closer_candidates(struct ras_closer_look *look,
                                       struct ras_error *error) RAS_MUST_CHECK;

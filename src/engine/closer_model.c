@@ -6,8 +6,14 @@
 /* Share of rows whose person is not among the residents, before anything is known of the source. */
 #define ABSENT_SHARE 0.02
 
+/* The same of numbers: of another resident, and of nobody. */
+#define OTHER_NUMBER_SHARE 0.01
+#define GARBLED_SHARE      0.001
+#define NUMBER_ROWS        500.0
+
 struct counts {
     double level[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1];
+    double numbers, others, garbled;
 };
 
 static bool is_number(unsigned comparator)
@@ -17,7 +23,8 @@ static bool is_number(unsigned comparator)
 
 /* A number counts on rows that are sure without it, the other fields on rows with the number: else
  * a level would be counted on rows that it helped to choose. */
-static void row_count(const struct ras_row_state *state, struct counts *counts)
+static void row_count(const struct ras_index *index, const struct ras_row_state *state,
+                      struct counts *counts)
 {
     const struct ras_levels levels = ras_levels_unpack(state->levels);
     const unsigned id = levels.level[RAS_COMPARATOR_PERSONAL_ID];
@@ -31,6 +38,15 @@ static void row_count(const struct ras_row_state *state, struct counts *counts)
     for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++)
         if (is_number(i) ? by_name : by_number && !somebody_else)
             counts->level[i][levels.level[i]]++;
+    if (!by_name || state->personal_id == 0)
+        return;
+    counts->numbers++;
+    if (id < RAS_LEVEL_PERSONAL_ID_STRUCTURE)
+        return;
+    if (ras_index_find_id(index, state->personal_id) != RAS_RESIDENT_NONE)
+        counts->others++;
+    else
+        counts->garbled++;
 }
 
 static double level_sum(const double *level)
@@ -41,14 +57,14 @@ static double level_sum(const double *level)
     return sum;
 }
 
-void ras_closer_model_make(const struct ras_source_run *source, const struct ras_model *base,
-                           struct ras_closer_model *model)
+void ras_closer_model_make(const struct ras_index *index, const struct ras_source_run *source,
+                           const struct ras_model *base, struct ras_closer_model *model)
 {
-    struct counts counts = {{{0}}};
+    struct counts counts = {.numbers = 0};
     const struct ras_row_state *const states = ras_source_states(source);
     for (size_t row = 0; row < source->states.count; row++)
         if (!states[row].rejected && states[row].decision == RAS_DECISION_MATCH)
-            row_count(&states[row], &counts);
+            row_count(index, &states[row], &counts);
     for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++) {
         const double all = level_sum(counts.level[i]);
         for (unsigned level = 1; level <= RAS_LEVEL_MAX; level++)
@@ -56,4 +72,8 @@ void ras_closer_model_make(const struct ras_source_run *source, const struct ras
                 (counts.level[i][level] + MODEL_ROWS * base->m[i][level]) / (all + MODEL_ROWS);
     }
     model->coverage = 1 - ABSENT_SHARE;
+    model->other_number = (counts.others + NUMBER_ROWS * OTHER_NUMBER_SHARE) /
+                          (counts.numbers + NUMBER_ROWS);
+    model->garbled_number =
+        (counts.garbled + NUMBER_ROWS * GARBLED_SHARE) / (counts.numbers + NUMBER_ROWS);
 }

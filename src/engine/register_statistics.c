@@ -33,10 +33,12 @@ void ras_register_statistics_init(struct ras_register_statistics *statistics,
     ras_table_init(&statistics->places);
     ras_table_init(&statistics->syllables);
     ras_table_init(&statistics->names);
+    ras_table_init(&statistics->spelled);
     ras_vector_init(&statistics->commune_counts, sizeof(uint32_t));
     ras_vector_init(&statistics->place_counts, sizeof(uint32_t));
     ras_vector_init(&statistics->syllable_counts, sizeof(struct syllable_count));
     ras_vector_init(&statistics->name_counts, sizeof(uint32_t));
+    ras_vector_init(&statistics->spelled_counts, sizeof(uint32_t));
 }
 
 void ras_register_statistics_fini(struct ras_register_statistics *statistics)
@@ -47,10 +49,12 @@ void ras_register_statistics_fini(struct ras_register_statistics *statistics)
     ras_table_fini(&statistics->places);
     ras_table_fini(&statistics->syllables);
     ras_table_fini(&statistics->names);
+    ras_table_fini(&statistics->spelled);
     ras_vector_fini(&statistics->commune_counts);
     ras_vector_fini(&statistics->place_counts);
     ras_vector_fini(&statistics->syllable_counts);
     ras_vector_fini(&statistics->name_counts);
+    ras_vector_fini(&statistics->spelled_counts);
 }
 
 /* The item of a hash, zeroed when it is new. */
@@ -75,6 +79,15 @@ static const void *item_find(const struct ras_table *table, const struct ras_vec
                                     : (const char *)items->data + (size_t)number * items->item_bytes;
 }
 
+/* Of the name with its marks and tones, wherever they were put. */
+static uint64_t spelled_hash(const struct ras_name *name)
+{
+    uint64_t hash = name->count;
+    for (uint32_t i = 0; i < name->count; i++)
+        hash = ras_hash_mix(hash ^ name->syllable[i]->toned);
+    return hash;
+}
+
 static uint64_t place_hash(const struct ras_resident *resident)
 {
     return ras_hash_mix((uint64_t)resident->commune << 32 | resident->address_place);
@@ -88,7 +101,9 @@ enum ras_status ras_register_statistics_want(struct ras_register_statistics *sta
     if (name->count == 0)
         return RAS_OK;
     ras_name_keys_make(name, &keys);
-    return item_of(&statistics->names, &statistics->name_counts, keys.folded, &item, error);
+    RAS_TRY(item_of(&statistics->names, &statistics->name_counts, keys.folded, &item, error));
+    return item_of(&statistics->spelled, &statistics->spelled_counts, spelled_hash(name), &item,
+                   error);
 }
 
 /* ---- counting ---- */
@@ -134,6 +149,9 @@ static enum ras_status resident_count(struct ras_register_statistics *statistics
         RAS_TRY(count_up(&statistics->places, &statistics->place_counts, place_hash(resident),
                          error));
     ras_index_name(statistics->index, resident->name, &name);
+    const uint32_t spelled = ras_table_find(&statistics->spelled, spelled_hash(&name));
+    if (spelled != RAS_TABLE_NONE)
+        ++((uint32_t *)statistics->spelled_counts.data)[spelled];
     return syllables_count(statistics, &name, error);
 }
 
@@ -198,13 +216,11 @@ static double made_name(const struct ras_register_statistics *statistics,
     return chance;
 }
 
-double ras_register_row_name(const struct ras_register_statistics *statistics,
-                             const struct ras_name *name)
+static double folded_chance(const struct ras_register_statistics *statistics,
+                            const struct ras_name *name)
 {
     struct ras_name_keys keys;
     const double all = (double)statistics->index->counts.resident_count + NAMES_PRIOR;
-    if (name->count == 0)
-        return 1;
     ras_name_keys_make(name, &keys);
     const uint32_t *const count =
         item_find(&statistics->names, &statistics->name_counts, keys.folded);
@@ -214,12 +230,32 @@ double ras_register_row_name(const struct ras_register_statistics *statistics,
     return made > 1 / all ? 1 / all : made < CHANCE_MIN ? CHANCE_MIN : made;
 }
 
+/* No more than all that fold to the same letters; of those a name that was not met has little. */
+static double spelled_chance(const struct ras_register_statistics *statistics,
+                             const struct ras_name *name, double folded)
+{
+    const uint32_t *const count =
+        item_find(&statistics->spelled, &statistics->spelled_counts, spelled_hash(name));
+    const double met = count == NULL ? 0 : *count;
+    const double chance = (met + UNSEEN_COUNT) / (statistics->sampled + NAMES_PRIOR);
+    return chance < folded ? chance : folded;
+}
+
+static double given_chance(const struct ras_register_statistics *statistics,
+                           const struct ras_name *name)
+{
+    const struct syllable_count *const count =
+        item_find(&statistics->syllables, &statistics->syllable_counts,
+                  name->syllable[name->count - 1]->folded);
+    return ((count == NULL ? 0 : count->given) + UNSEEN_COUNT) / (statistics->sampled + 1.0);
+}
+
 static double year_chance(const struct ras_register_statistics *statistics, uint32_t date)
 {
     return part_of(statistics->born[ras_date_year(date)] + 0.5, statistics->sampled + 50.0);
 }
 
-double ras_register_date(const struct ras_register_statistics *statistics, uint32_t date)
+static double date_chance(const struct ras_register_statistics *statistics, uint32_t date)
 {
     if (ras_date_precision(date) == RAS_DATE_NONE)
         return 1;
@@ -232,6 +268,18 @@ double ras_register_date(const struct ras_register_statistics *statistics, uint3
     if ((date & RAS_DATE_PLACEHOLDER) != 0)
         return year * first_share;
     return year * (1 - first_share) / (DAYS_OF_YEAR - 1);
+}
+
+void ras_register_row(const struct ras_register_statistics *statistics,
+                      const struct ras_subject *row, struct ras_closer_chances *chances)
+{
+    chances->row_date = date_chance(statistics, row->fields.birth_date);
+    chances->row_name = chances->row_spelled = chances->row_given = 1;
+    if (row->name.count == 0)
+        return;
+    chances->row_name = folded_chance(statistics, &row->name);
+    chances->row_spelled = spelled_chance(statistics, &row->name, chances->row_name);
+    chances->row_given = given_chance(statistics, &row->name);
 }
 
 static double name_chance(const struct ras_index *index, uint32_t name)
@@ -255,7 +303,7 @@ void ras_register_resident(const struct ras_register_statistics *statistics, uin
     chances->resident_count = (uint32_t)index->counts.resident_count;
     chances->name = (name->full_count == 0 ? 1 : name->full_count) / (all - PART_PRIOR + NAMES_PRIOR);
     chances->name_part = (name->surname_count + 1) / all * ((name->given_count + 1) / all);
-    chances->date = ras_register_date(statistics, fields->birth_date);
+    chances->date = date_chance(statistics, fields->birth_date);
     chances->year = year_chance(statistics, fields->birth_date);
     chances->commune = part_of(neighbours + 1, statistics->sampled + 1.0);
     chances->place = part_of((place == NULL ? 0 : *place) + 1, neighbours + 1);

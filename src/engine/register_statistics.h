@@ -27,6 +27,8 @@ struct ras_register_statistics {
     struct ras_vector syllable_counts; /* struct of register_statistics.c */
     struct ras_table names;            /* folded names asked for */
     struct ras_vector name_counts;     /* uint32_t: residents so called */
+    struct ras_table spelled;          /* the same names as they are written */
+    struct ras_vector spelled_counts;  /* uint32_t: sampled residents so called */
 };
 
 void ras_register_statistics_init(struct ras_register_statistics *statistics,
@@ -39,11 +41,9 @@ enum ras_status ras_register_statistics_want(struct ras_register_statistics *sta
 enum ras_status ras_register_statistics_count(struct ras_register_statistics *statistics,
                                               struct ras_error *error) RAS_MUST_CHECK;
 
-/* P(a resident is called, without marks, as this row is). */
-double ras_register_row_name(const struct ras_register_statistics *statistics,
-                             const struct ras_name *name);
-/* P(a resident was born on that day, or in that year where the date says no more); no date: 1. */
-double ras_register_date(const struct ras_register_statistics *statistics, uint32_t date);
+/* Chances of the row's own values: row_name, row_spelled, row_given, row_date. */
+void ras_register_row(const struct ras_register_statistics *statistics,
+                      const struct ras_subject *row, struct ras_closer_chances *chances);
 /* Chances that belong to the resident; the rest of *chances is left as it is. */
 void ras_register_resident(const struct ras_register_statistics *statistics, uint32_t resident,
                            struct ras_closer_chances *chances);

@@ -8,10 +8,8 @@
 #include <string.h>
 
 #define HOUSEHOLD_MEMBERS 4.0
-/* A number of another person comes half from the own household. */
-#define OTHER_NUMBER_RATE 0.01
-/* Neither the own number nor one that a slip makes of it, nor anybody's. */
-#define GARBLED_RATE 0.002
+/* Of the names that differ in marks, those of rows that have marks. */
+#define MARKS_BY_SLIP 0.1
 
 static int32_t millibits(double ratio)
 {
@@ -53,8 +51,12 @@ static int32_t name_share(const struct ras_closer_model *model, const struct ras
     case RAS_LEVEL_MISSING: return 0;
     case RAS_LEVEL_NAME_EQUAL:
     case RAS_LEVEL_NAME_TONE_PLACEMENT: return millibits(1 / chances->name);
-    case RAS_LEVEL_NAME_TONE: return millibits(0.3 / chances->name);
-    case RAS_LEVEL_NAME_MARKS: return millibits((no_marks ? 1 : 0.1) / chances->name);
+    case RAS_LEVEL_NAME_MARKS:
+        if (no_marks)
+            return millibits(1 / chances->name);
+        return millibits(slip_ratio(m * MARKS_BY_SLIP, 10, chances->row_spelled, chances->name));
+    case RAS_LEVEL_NAME_TONE:
+        return millibits(slip_ratio(m, 10, chances->row_spelled, chances->name));
     case RAS_LEVEL_NAME_RESIDUE:
     case RAS_LEVEL_NAME_DIALECT:
     case RAS_LEVEL_NAME_TYPO:
@@ -65,8 +67,9 @@ static int32_t name_share(const struct ras_closer_model *model, const struct ras
     case RAS_LEVEL_NAME_MIDDLE:
         return millibits(slip_ratio(m, name_results(level, row->name.count > resident_syllables),
                                     chances->row_name, chances->name_part));
-    case RAS_LEVEL_NAME_SIBLING: return millibits(m / 3e-3);
-    case RAS_LEVEL_NAME_GIVEN: return millibits(slip_ratio(m, 200, chances->row_name, chances->name_part));
+    case RAS_LEVEL_NAME_SIBLING: return millibits(m * chances->row_given / chances->row_name);
+    case RAS_LEVEL_NAME_GIVEN:
+        return millibits(slip_ratio(m, 200, chances->row_name, chances->name_part));
     default: return millibits(m);
     }
 }
@@ -106,7 +109,7 @@ static int32_t id_share(const struct ras_closer_model *model, unsigned level,
                         const struct ras_closer_chances *chances)
 {
     const double *const m = model->m[RAS_COMPARATOR_PERSONAL_ID];
-    const double anybody = OTHER_NUMBER_RATE / chances->resident_count;
+    const double anybody = model->other_number / chances->resident_count;
     switch (level) {
     case RAS_LEVEL_MISSING: return 0;
     case RAS_LEVEL_PERSONAL_ID_EQUAL:
@@ -116,9 +119,10 @@ static int32_t id_share(const struct ras_closer_model *model, unsigned level,
         return millibits(m[level] / 120 / (chances->number_is_of_another ? anybody : 5e-9));
     case RAS_LEVEL_PERSONAL_ID_LOST_DIGIT: return millibits(m[level] / 2e-8);
     default:
+        /* half of the numbers of others come from the own household */
         if (chances->number_is_of_household)
             return millibits(chances->resident_count / (2 * (HOUSEHOLD_MEMBERS - 1)));
-        return millibits(chances->number_is_of_another ? 0.5 : GARBLED_RATE);
+        return millibits(chances->number_is_of_another ? 0.5 : model->garbled_number);
     }
 }
 

@@ -29,6 +29,8 @@ struct ras_closer_chances {
     double name;        /* called, without marks, as the resident is */
     double name_part;   /* the resident's surname and given name */
     double row_name;    /* called, without marks, as the row has it */
+    double row_spelled; /* called exactly as the row has it */
+    double row_given;   /* given the name that the row has */
     double date;        /* born on the resident's day (or year, where that is all there is) */
     double year;        /* born in the resident's year */
     double row_date;    /* born on the day that the row has (or in its year) */
@@ -44,7 +46,9 @@ struct ras_closer_chances {
 /* What a source does to its values: m of the model, or counted on the source itself. */
 struct ras_closer_model {
     double m[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1];
-    double coverage; /* P(the person of a row is among the residents) */
+    double coverage;      /* P(the person of a row is among the residents) */
+    double other_number;  /* P(the number written is another resident's) */
+    double garbled_number; /* P(the number written is neither one's own, nor near it, nor anybody's) */
 };
 
 struct ras_closer_weight {
