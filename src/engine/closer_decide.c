@@ -31,6 +31,7 @@ struct group_candidate {
     struct ras_closer_candidate pair; /* of the first variant, for what is shown */
     int32_t share[RAS_COMPARATOR_COMMUNE];   /* the best that a variant says */
     int32_t against[RAS_COMPARATOR_COMMUNE]; /* what further variants hold against it */
+    uint32_t known;                          /* bit per comparator: a variant says something */
     uint32_t agreeing;                       /* bit per comparator: a variant has the very value */
     int32_t household;
     int32_t total;
@@ -135,6 +136,8 @@ static void candidates_gather(const struct deciding *deciding, struct group *gro
 /* Is the row's value the resident's, as far as it goes? */
 static bool is_agreeing(unsigned comparator, unsigned level)
 {
+    if (level == RAS_LEVEL_MISSING)
+        return false;
     switch (comparator) {
     case RAS_COMPARATOR_NAME: return level <= RAS_LEVEL_NAME_MARKS;
     case RAS_COMPARATOR_BIRTH_DATE: return level <= RAS_LEVEL_BIRTH_DATE_PLACEHOLDER;
@@ -147,16 +150,17 @@ static bool is_agreeing(unsigned comparator, unsigned level)
  * makes them rare counts once, with the variant that says most. But a value that no variant has
  * right was got wrong anew each time, or is another person's. */
 static void variant_add(const struct ras_closer_model *model, struct group_candidate *candidate,
-                        const struct ras_closer_candidate *pair, bool first)
+                        const struct ras_closer_candidate *pair)
 {
     for (unsigned i = 0; i < RAS_COMPARATOR_COMMUNE; i++) {
         const unsigned level = pair->levels.level[i];
-        if (level == RAS_LEVEL_MISSING)
+        if (level == RAS_LEVEL_MISSING && pair->share[i] == 0)
             continue;
-        const bool known = candidate->share[i] != 0;
+        const bool known = (candidate->known >> i & 1) != 0;
+        candidate->known |= 1u << i;
         if (is_agreeing(i, level))
             candidate->agreeing |= 1u << i;
-        else if (known && !first)
+        else if (known && level != RAS_LEVEL_MISSING)
             candidate->against[i] += ras_log2_millibits(ras_log2_value(model->m[i][level]));
         if (!known || pair->share[i] > candidate->share[i])
             candidate->share[i] = pair->share[i];
@@ -206,7 +210,7 @@ static void variant_weigh(const struct deciding *deciding, struct group *group, 
             }
         if (v == 0 || household > candidate->household)
             candidate->household = household;
-        variant_add(&source->model, candidate, &pair, v == 0);
+        variant_add(&source->model, candidate, &pair);
         if (v == 0)
             candidate->pair = pair;
     }
@@ -290,16 +294,25 @@ static uint32_t share_of(uint64_t part, uint64_t whole)
     return (uint32_t)(part * MILLIONTHS / whole);
 }
 
+/* Somebody of a candidate's household who is not in the register: the household speaks for him as
+ * it does for the candidate, and its members' numbers are taken for each other's. */
+static int32_t unlisted_weight(const struct deciding *deciding, const struct group *group)
+{
+    int32_t most = INT32_MIN;
+    for (unsigned i = 0; i < group->candidate_count; i++) {
+        const struct group_candidate *const candidate = &group->candidates[i];
+        int32_t own = candidate->household < deciding->household_max ? candidate->household
+                                                                     : deciding->household_max;
+        if ((candidate->agreeing >> RAS_COMPARATOR_PERSONAL_ID & 1) != 0)
+            own += deciding->household_max;
+        most = own > most ? own : most;
+    }
+    return most == INT32_MIN ? most : most + deciding->absent_odds + MEMBERS_SHARE;
+}
+
 static void probabilities(const struct deciding *deciding, struct group *group)
 {
-    int32_t household = INT32_MIN;
-    for (unsigned i = 0; i < group->candidate_count; i++)
-        if (group->candidates[i].household > household)
-            household = group->candidates[i].household;
-    if (household > deciding->household_max)
-        household = deciding->household_max;
-    const int32_t unlisted =
-        household == INT32_MIN ? INT32_MIN : household + deciding->absent_odds + MEMBERS_SHARE;
+    const int32_t unlisted = unlisted_weight(deciding, group);
     int32_t greatest = deciding->absence;
     if (unlisted > greatest)
         greatest = unlisted;

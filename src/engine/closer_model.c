@@ -10,6 +10,9 @@
 #define OTHER_NUMBER_SHARE 0.01
 #define GARBLED_SHARE      0.001
 #define NUMBER_ROWS        500.0
+/* Residents without the 9-digit number that a row of theirs has. */
+#define UNLISTED_SHARE 0.1
+#define OLD_ID_ROWS    50.0
 
 struct counts {
     double level[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1];
@@ -33,10 +36,11 @@ static void row_count(const struct ras_index *index, const struct ras_row_state 
                          levels.level[RAS_COMPARATOR_BIRTH_DATE] == RAS_LEVEL_BIRTH_DATE_EQUAL &&
                          levels.level[RAS_COMPARATOR_COMMUNE] == RAS_LEVEL_COMMUNE_EQUAL;
     /* an equal number on somebody else's row says nothing about how names are written */
-    const bool somebody_else = levels.level[RAS_COMPARATOR_NAME] == RAS_LEVEL_NAME_OTHER &&
+    const bool somebody_else = levels.level[RAS_COMPARATOR_NAME] >= RAS_LEVEL_NAME_SIBLING &&
                                levels.level[RAS_COMPARATOR_BIRTH_DATE] >= RAS_LEVEL_BIRTH_DATE_YEAR;
+    const bool stayed = levels.level[RAS_COMPARATOR_COMMUNE] == RAS_LEVEL_COMMUNE_EQUAL;
     for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++)
-        if (is_number(i) ? by_name : by_number && !somebody_else)
+        if (is_number(i) ? by_name : by_number && !somebody_else && (i != RAS_COMPARATOR_ADDRESS || stayed))
             counts->level[i][levels.level[i]]++;
     if (!by_name || state->personal_id == 0)
         return;
@@ -74,6 +78,8 @@ void ras_closer_model_make(const struct ras_index *index, const struct ras_sourc
     model->coverage = 1 - ABSENT_SHARE;
     model->other_number = (counts.others + NUMBER_ROWS * OTHER_NUMBER_SHARE) /
                           (counts.numbers + NUMBER_ROWS);
+    model->unlisted_old_id = ((double)source->old_id_unlisted + OLD_ID_ROWS * UNLISTED_SHARE) /
+                             ((double)source->old_id_count + OLD_ID_ROWS);
     model->garbled_number =
         (counts.garbled + NUMBER_ROWS * GARBLED_SHARE) / (counts.numbers + NUMBER_ROWS);
 }

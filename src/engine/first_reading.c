@@ -31,6 +31,8 @@ struct first_job {
     uint64_t weight_histogram[3][RAS_HISTOGRAM_BINS];
     uint64_t decision_count[3];
     uint64_t pass_count[RAS_PASS_COUNT];
+    uint64_t old_id_count;
+    uint64_t old_id_unlisted;
 };
 
 struct first_worker {
@@ -146,6 +148,18 @@ static void row_count_up(struct first_job *job, const struct ras_decision *decis
         job->pass_count[pass] += best->passes >> pass & 1;
 }
 
+/* How often a resident lacks the 9-digit number that his row has. */
+static void old_id_count_up(struct first_job *job, const struct ras_person *person,
+                            const struct ras_candidate *best)
+{
+    const uint8_t *const level = best->levels.level;
+    if (person->old_id == 0 || level[RAS_COMPARATOR_NAME] != RAS_LEVEL_NAME_EQUAL ||
+        level[RAS_COMPARATOR_BIRTH_DATE] != RAS_LEVEL_BIRTH_DATE_EQUAL)
+        return;
+    job->old_id_count++;
+    job->old_id_unlisted += level[RAS_COMPARATOR_OLD_ID] == RAS_LEVEL_MISSING;
+}
+
 static enum ras_status text_keep(struct ras_arena *arena, struct ras_bytes *text,
                                  struct ras_error *error)
 {
@@ -209,10 +223,12 @@ static enum ras_status group_flush(struct first_reading *reading, struct first_w
         const struct ras_person *const person = &group->persons[i];
         state_fill(reading, person, &group->decisions[i], &states[group->rows[i]]);
         commune_seen(worker->communes_seen, person->commune);
-        if (is_sure(&group->decisions[i]))
+        if (is_sure(&group->decisions[i])) {
             row_count_up(job, &group->decisions[i]);
-        else
+            old_id_count_up(job, person, &group->decisions[i].candidates[0]);
+        } else {
             RAS_TRY(leftover_keep(job, person, &group->subjects[i], group->rows[i], error));
+        }
     }
     group->count = 0;
     ras_arena_reset(&worker->scratch.arena);
@@ -259,6 +275,7 @@ static enum ras_status first_work(void *context, unsigned number, void *item,
     memset(job->weight_histogram, 0, sizeof job->weight_histogram);
     memset(job->decision_count, 0, sizeof job->decision_count);
     memset(job->pass_count, 0, sizeof job->pass_count);
+    job->old_id_count = job->old_id_unlisted = 0;
     RAS_TRY(ras_vector_extend(&job->states, job->chunk.batch.row_count, &states, error));
     group.count = 0;
     for (uint32_t row = 0; row < job->chunk.batch.row_count; row++) {
@@ -310,6 +327,8 @@ static enum ras_status first_consume(void *context, void *item, struct ras_error
     summary->none_count += job->decision_count[RAS_DECISION_NONE];
     summary->review_count += job->decision_count[RAS_DECISION_REVIEW];
     summary->match_count += job->decision_count[RAS_DECISION_MATCH];
+    reading->source->old_id_count += job->old_id_count;
+    reading->source->old_id_unlisted += job->old_id_unlisted;
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
         summary->pass_count[pass] += job->pass_count[pass];
     for (unsigned i = 0; i < 3 * RAS_HISTOGRAM_BINS; i++)

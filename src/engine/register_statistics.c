@@ -45,6 +45,7 @@ void ras_register_statistics_fini(struct ras_register_statistics *statistics)
 {
     ras_free(statistics->born);
     ras_free(statistics->first_january);
+    ras_free(statistics->no_old_id);
     ras_table_fini(&statistics->communes);
     ras_table_fini(&statistics->places);
     ras_table_fini(&statistics->syllables);
@@ -144,6 +145,7 @@ static enum ras_status resident_count(struct ras_register_statistics *statistics
     statistics->sampled++;
     statistics->born[year]++;
     statistics->first_january[year] += (resident->birth_date & RAS_DATE_PLACEHOLDER) != 0;
+    statistics->no_old_id[year] += resident->old_id == 0;
     RAS_TRY(count_up(&statistics->communes, &statistics->commune_counts, resident->commune, error));
     if (resident->address_place != 0)
         RAS_TRY(count_up(&statistics->places, &statistics->place_counts, place_hash(resident),
@@ -182,7 +184,9 @@ enum ras_status ras_register_statistics_count(struct ras_register_statistics *st
     const uint64_t step = (count + SAMPLE_MAX - 1) / SAMPLE_MAX;
     statistics->born = ras_alloc_zeroed(YEARS, sizeof(uint32_t));
     statistics->first_january = ras_alloc_zeroed(YEARS, sizeof(uint32_t));
-    if (statistics->born == NULL || statistics->first_january == NULL)
+    statistics->no_old_id = ras_alloc_zeroed(YEARS, sizeof(uint32_t));
+    if (statistics->born == NULL || statistics->first_january == NULL ||
+        statistics->no_old_id == NULL)
         return ras_no_memory(error, YEARS * sizeof(uint32_t));
     for (uint64_t i = 0; i < count; i += step)
         RAS_TRY(resident_count(statistics, (uint32_t)i, error));
@@ -305,6 +309,9 @@ void ras_register_resident(const struct ras_register_statistics *statistics, uin
     chances->name_part = (name->surname_count + 1) / all * ((name->given_count + 1) / all);
     chances->date = date_chance(statistics, fields->birth_date);
     chances->year = year_chance(statistics, fields->birth_date);
+    const uint32_t year = ras_date_year(fields->birth_date);
+    chances->no_old_id =
+        (statistics->no_old_id[year] + 1.0) / (statistics->born[year] + 1.0);
     chances->commune = part_of(neighbours + 1, statistics->sampled + 1.0);
     chances->place = part_of((place == NULL ? 0 : *place) + 1, neighbours + 1);
     chances->mother_name = name_chance(index, fields->mother_name);

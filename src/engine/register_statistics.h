@@ -19,6 +19,7 @@ struct ras_register_statistics {
     uint32_t sampled;
     uint32_t *born;          /* by year, 0 .. 4095 */
     uint32_t *first_january; /* by year: of those, born on 1 January */
+    uint32_t *no_old_id;     /* by year: of those, without a 9-digit number */
     struct ras_table communes;
     struct ras_vector commune_counts; /* uint32_t */
     struct ras_table places;          /* commune and place */

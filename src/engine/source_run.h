@@ -99,6 +99,8 @@ struct ras_source_run {
     struct ras_vector leftover_rows;     /* struct ras_leftover: what the builder does not keep */
     struct ras_index *leftover_index;    /* of the closer look, to compare leftovers by */
     struct ras_vector shown;             /* struct ras_shown: rows under review, by row */
+    uint64_t old_id_count;    /* rows with a 9-digit number, sure by name and date */
+    uint64_t old_id_unlisted; /* ... whose resident has none */
     struct ras_source_summary summary;
     uint64_t pair_count;
     double match_seconds;

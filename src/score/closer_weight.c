@@ -5,9 +5,13 @@
 #include "record/person.h"
 #include "score/binary_log.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #define HOUSEHOLD_MEMBERS 4.0
+/* What sources write of a person of whom the register knows the year alone. */
+#define YEAR_KNOWN_AS_YEAR  0.4
+#define YEAR_KNOWN_AS_FIRST 0.4
+#define YEAR_KNOWN_AS_DAY   0.2
 /* Of the names that differ in marks, those of rows that have marks. */
 #define MARKS_BY_SLIP 0.1
 
@@ -33,8 +37,8 @@ static double name_results(unsigned level, bool row_is_longer)
     switch (level) {
     case RAS_LEVEL_NAME_RESIDUE: return 3;
     case RAS_LEVEL_NAME_DIALECT: return 4;
-    case RAS_LEVEL_NAME_TYPO: return 200;
-    case RAS_LEVEL_NAME_MIDDLE: return row_is_longer ? 50 : 2;
+    case RAS_LEVEL_NAME_TYPO: return 500;
+    case RAS_LEVEL_NAME_MIDDLE: return row_is_longer ? 300 : 2;
     case RAS_LEVEL_NAME_ORDER: return 3;
     case RAS_LEVEL_NAME_NEAR: return 2000;
     default: return 1;
@@ -69,12 +73,50 @@ static int32_t name_share(const struct ras_closer_model *model, const struct ras
                                     chances->row_name, chances->name_part));
     case RAS_LEVEL_NAME_SIBLING: return millibits(m * chances->row_given / chances->row_name);
     case RAS_LEVEL_NAME_GIVEN:
-        return millibits(slip_ratio(m, 200, chances->row_name, chances->name_part));
+        return millibits(slip_ratio(m, 500, chances->row_name, chances->name_part));
     default: return millibits(m);
     }
 }
 
 /* ---- date ---- */
+
+/* P(this very slip of a full date), given one digit or one unit is off: a step of one in day, month
+ * or year is likelier than ten years, and those than any other digit. */
+static double date_slip(uint32_t row, uint32_t resident)
+{
+    const int days = abs((int)ras_date_day(row) - (int)ras_date_day(resident));
+    const int months = abs((int)ras_date_month(row) - (int)ras_date_month(resident));
+    const int years = abs((int)ras_date_year(row) - (int)ras_date_year(resident));
+    if (days + months + years == 1)
+        return 0.5 / 6;
+    if (days + months == 0 && years == 10)
+        return 0.2 / 2;
+    return 0.3 / 40;
+}
+
+/* The register itself knows the year alone: mostly nobody knows more. */
+static double known_year_share(uint32_t row)
+{
+    if (ras_date_precision(row) == RAS_DATE_DAY)
+        return (row & RAS_DATE_PLACEHOLDER) != 0 ? YEAR_KNOWN_AS_FIRST : YEAR_KNOWN_AS_DAY;
+    return YEAR_KNOWN_AS_YEAR;
+}
+
+static int32_t lower_share(const double *m, const struct ras_subject *row,
+                           const struct ras_resident *resident,
+                           const struct ras_closer_chances *chances)
+{
+    const uint32_t written = row->fields.birth_date;
+    if (ras_date_precision(resident->birth_date) != RAS_DATE_YEAR)
+        return millibits(1 / chances->year);
+    const double known = known_year_share(written);
+    if (ras_date_precision(written) != RAS_DATE_DAY)
+        return millibits(known / (m[RAS_LEVEL_BIRTH_DATE_LOWER] * chances->year));
+    if ((written & RAS_DATE_PLACEHOLDER) != 0)
+        return millibits(known / (chances->row_date +
+                                  m[RAS_LEVEL_BIRTH_DATE_PLACEHOLDER] * chances->year));
+    return millibits(known / chances->year);
+}
 
 static int32_t date_share(const struct ras_closer_model *model, const struct ras_subject *row,
                           const struct ras_resident *resident, unsigned level,
@@ -82,13 +124,12 @@ static int32_t date_share(const struct ras_closer_model *model, const struct ras
 {
     const double *const m = model->m[RAS_COMPARATOR_BIRTH_DATE];
     const bool row_first = (row->fields.birth_date & RAS_DATE_PLACEHOLDER) != 0;
-    (void)resident;
     switch (level) {
     case RAS_LEVEL_MISSING: return 0;
     case RAS_LEVEL_BIRTH_DATE_EQUAL: return millibits(1 / chances->date);
     case RAS_LEVEL_BIRTH_DATE_FIRST_JANUARY:
         return millibits(1 / (chances->date + m[RAS_LEVEL_BIRTH_DATE_PLACEHOLDER] * chances->year));
-    case RAS_LEVEL_BIRTH_DATE_LOWER: return millibits(1 / chances->year);
+    case RAS_LEVEL_BIRTH_DATE_LOWER: return lower_share(m, row, resident, chances);
     case RAS_LEVEL_BIRTH_DATE_PLACEHOLDER:
         if (!row_first) /* the resident's day is the convention, perhaps */
             return millibits(0.05 / chances->year);
@@ -96,7 +137,9 @@ static int32_t date_share(const struct ras_closer_model *model, const struct ras
     case RAS_LEVEL_BIRTH_DATE_SWAPPED:
         return millibits(slip_ratio(m[level], 1, chances->row_date, chances->date));
     case RAS_LEVEL_BIRTH_DATE_DIGIT:
-        return millibits(slip_ratio(m[level], 25, chances->row_date, chances->date));
+        return millibits(slip_ratio(
+            m[level], 1 / date_slip(row->fields.birth_date, resident->birth_date), chances->row_date,
+            chances->date));
     case RAS_LEVEL_BIRTH_DATE_YEAR: return millibits(m[level] / chances->year);
     case RAS_LEVEL_BIRTH_DATE_NEAR_YEAR: return millibits(m[level] / 0.17);
     default: return millibits(m[level]);
@@ -122,15 +165,24 @@ static int32_t id_share(const struct ras_closer_model *model, unsigned level,
         /* half of the numbers of others come from the own household */
         if (chances->number_is_of_household)
             return millibits(chances->resident_count / (2 * (HOUSEHOLD_MEMBERS - 1)));
-        return millibits(chances->number_is_of_another ? 0.5 : model->garbled_number);
+        if (chances->number_is_of_another)
+            return millibits(0.5);
+        /* who is not listed was as often as not born in the same province and year */
+        return millibits(model->garbled_number *
+                         (level == RAS_LEVEL_PERSONAL_ID_STRUCTURE ? 0.2 : 1));
     }
 }
 
-static int32_t old_id_share(const struct ras_closer_model *model, unsigned level)
+static int32_t old_id_share(const struct ras_closer_model *model, const struct ras_subject *row,
+                            const struct ras_resident *resident, unsigned level,
+                            const struct ras_closer_chances *chances)
 {
     const double *const m = model->m[RAS_COMPARATOR_OLD_ID];
     switch (level) {
-    case RAS_LEVEL_MISSING: return 0;
+    case RAS_LEVEL_MISSING:
+        return row->fields.old_id != 0 && resident->old_id == 0
+                   ? millibits(model->unlisted_old_id / chances->no_old_id)
+                   : 0;
     case RAS_LEVEL_OLD_ID_EQUAL: return millibits(m[level] / 1e-7);
     case RAS_LEVEL_OLD_ID_SLIP: return millibits(m[level] / 2e-6);
     default: return millibits(m[level]);
@@ -216,7 +268,8 @@ void ras_closer_weigh(const struct ras_closer_model *model, const struct ras_sub
         date_share(model, row, resident, level[RAS_COMPARATOR_BIRTH_DATE], chances);
     share[RAS_COMPARATOR_PERSONAL_ID] =
         id_share(model, level[RAS_COMPARATOR_PERSONAL_ID], chances);
-    share[RAS_COMPARATOR_OLD_ID] = old_id_share(model, level[RAS_COMPARATOR_OLD_ID]);
+    share[RAS_COMPARATOR_OLD_ID] = 
+        old_id_share(model, row, resident, level[RAS_COMPARATOR_OLD_ID], chances);
     share[RAS_COMPARATOR_SEX] = sex_share(model, level[RAS_COMPARATOR_SEX]);
     share[RAS_COMPARATOR_COMMUNE] =
         commune_share(model, level[RAS_COMPARATOR_COMMUNE], chances);

@@ -34,6 +34,7 @@ struct ras_closer_chances {
     double date;        /* born on the resident's day (or year, where that is all there is) */
     double year;        /* born in the resident's year */
     double row_date;    /* born on the day that the row has (or in its year) */
+    double no_old_id;   /* without a 9-digit number, among those born in the resident's year */
     double commune;     /* living in the resident's commune */
     double place;       /* living at the resident's place, among those of the commune */
     double mother_name; /* called as the resident's mother */
@@ -48,6 +49,7 @@ struct ras_closer_model {
     double m[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1];
     double coverage;      /* P(the person of a row is among the residents) */
     double other_number;  /* P(the number written is another resident's) */
+    double unlisted_old_id; /* P(the resident has no 9-digit number, though the row has one) */
     double garbled_number; /* P(the number written is neither one's own, nor near it, nor anybody's) */
 };
 
