@@ -94,6 +94,11 @@ void ras_keys_make(const struct ras_subject *subject, struct ras_keys *keys)
     key[RAS_PASS_NAME_COMMUNE] = key_of_three(RAS_PASS_NAME_COMMUNE, name.folded, fields->commune);
 }
 
+uint64_t ras_name_key(enum ras_pass pass, uint64_t folded, uint64_t value)
+{
+    return key_of_three(pass, folded, value);
+}
+
 uint64_t ras_key_refine(enum ras_pass pass, uint64_t key, const struct ras_subject *subject)
 {
     assert(pass < RAS_PASS_COUNT);

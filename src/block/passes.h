@@ -33,6 +33,8 @@ struct ras_name_keys {
 void ras_name_keys_make(const struct ras_name *name, struct ras_name_keys *keys);
 
 void ras_keys_make(const struct ras_subject *subject, struct ras_keys *keys);
+/* The key of a pass that is made of a name (ras_name_keys.folded) and one more value. */
+uint64_t ras_name_key(enum ras_pass pass, uint64_t folded, uint64_t value);
 /* The key of the finer block that a key above the cap is split into; 0 = the refining field is
  * missing. */
 uint64_t ras_key_refine(enum ras_pass pass, uint64_t key, const struct ras_subject *subject);

@@ -4,11 +4,15 @@
 #include "base/alloc.h"
 #include "base/pipeline.h"
 #include "base/try.h"
+#include "block/passes.h"
 #include "compare/compare.h"
+#include "record/date.h"
 
 #include <string.h>
 
 #define PART_DOUBTS 256u
+/* Bearers of a name that live as everybody does, beside those that are counted. */
+#define HOME_PRIOR 4.0
 
 struct weighing {
     struct ras_closer_look *look;
@@ -52,8 +56,43 @@ static bool one_household(const struct ras_resident *a, const struct ras_residen
            a->address_number == b->address_number;
 }
 
+/* How much likelier one more bearer of this name is than anybody to be where `among` of the bearers
+ * are, and where the share `share` of all residents is. */
+static double home_ratio(uint32_t among, uint32_t bearers, double share)
+{
+    return (among + HOME_PRIOR * share) / (bearers + HOME_PRIOR) / share;
+}
+
+static uint32_t bearers_find(const struct ras_index *index, enum ras_pass pass, uint64_t folded,
+                             uint64_t value)
+{
+    const uint64_t key = ras_name_key(pass, folded, value);
+    return key == 0 ? 0 : ras_postings_find(&index->blocks[pass], key).count;
+}
+
+static void homes_find(const struct ras_closer_look *look, const struct ras_closer_row *row,
+                       const struct ras_subject *resident, struct ras_closer_chances *chances)
+{
+    const struct ras_index *const index = look->run->index;
+    const uint32_t bearers = index->names[resident->fields.name].full_count;
+    const uint32_t commune = row->subject.fields.commune;
+    struct ras_name_keys keys;
+    ras_name_keys_make(&resident->name, &keys);
+    const uint32_t here =
+        bearers_find(index, RAS_PASS_NAME_COMMUNE, keys.folded, resident->fields.commune);
+    const uint32_t then = bearers_find(index, RAS_PASS_NAME_YEAR, keys.folded,
+                                       ras_date_year(resident->fields.birth_date));
+    chances->name_in_commune = home_ratio(here, bearers, chances->commune);
+    chances->name_in_year = home_ratio(then, bearers, chances->year);
+    if (commune == 0 || commune == resident->fields.commune)
+        return;
+    const uint32_t there = bearers_find(index, RAS_PASS_NAME_COMMUNE, keys.folded, commune);
+    chances->name_in_row_commune =
+        home_ratio(there, bearers, ras_register_commune(&look->statistics, commune));
+}
+
 void ras_closer_pair(const struct ras_closer_look *look, const struct ras_closer_source *source,
-                     const struct ras_closer_row *row, uint32_t resident,
+                     const struct ras_closer_row *row, uint32_t resident, bool homes,
                      struct ras_closer_candidate *candidate)
 {
     struct ras_subject subject;
@@ -63,6 +102,9 @@ void ras_closer_pair(const struct ras_closer_look *look, const struct ras_closer
     ras_index_subject(index, resident, &subject);
     ras_compare(&row->subject, &subject, &candidate->levels);
     ras_register_resident(&look->statistics, resident, &chances);
+    chances.name_in_commune = chances.name_in_row_commune = chances.name_in_year = 1;
+    if (homes && candidate->levels.level[RAS_COMPARATOR_NAME] <= RAS_LEVEL_NAME_ORDER)
+        homes_find(look, row, &subject, &chances);
     chances.number_is_of_another = row->holder != RAS_RESIDENT_NONE && row->holder != resident;
     chances.number_is_of_household =
         chances.number_is_of_another &&
@@ -101,6 +143,20 @@ static void candidate_insert(struct ras_closer_found *found,
     found->candidates[at] = *candidate;
 }
 
+/* The same candidates, weighed with the homes of their names. */
+static void found_refine(const struct weighing *weighing, const struct ras_closer_row *row,
+                         struct ras_closer_found *found)
+{
+    struct ras_closer_found refined = {.count = 0, .compared = found->compared};
+    for (uint32_t i = 0; i < found->count; i++) {
+        struct ras_closer_candidate candidate = {.passes = found->candidates[i].passes};
+        ras_closer_pair(weighing->look, weighing->source, row, found->candidates[i].resident, true,
+                        &candidate);
+        candidate_insert(&refined, &candidate);
+    }
+    *found = refined;
+}
+
 /* Candidates of the passes come by resident, and so do the pairs of the search: merged. */
 static enum ras_status doubt_weigh(struct weighing *weighing, struct ras_matcher *matcher,
                                    uint32_t item, struct ras_error *error)
@@ -123,13 +179,14 @@ static enum ras_status doubt_weigh(struct weighing *weighing, struct ras_matcher
         const uint32_t by_search = pair < pair_end ? (uint32_t)pairs[pair] : UINT32_MAX;
         const uint32_t resident = by_pass < by_search ? by_pass : by_search;
         struct ras_closer_candidate candidate;
-        ras_closer_pair(look, weighing->source, &row, resident, &candidate);
+        ras_closer_pair(look, weighing->source, &row, resident, false, &candidate);
         candidate.passes = resident == by_pass ? met[at].passes : 0;
         candidate_insert(found, &candidate);
         found->compared++;
         at += resident == by_pass;
         pair += resident == by_search;
     }
+    found_refine(weighing, &row, found);
     return RAS_OK;
 }
 

@@ -201,7 +201,7 @@ static void variant_weigh(const struct deciding *deciding, struct group *group, 
         if (at < found->count)
             pair = found->candidates[at];
         else
-            ras_closer_pair(deciding->look, source, &row, pair.resident, &pair);
+            ras_closer_pair(deciding->look, source, &row, pair.resident, true, &pair);
         int32_t household = pair.household;
         for (size_t k = 0; k < contact_count; k++)
             if (contacts[k].resident == pair.resident) {

@@ -90,9 +90,10 @@ uint32_t ras_closer_entry_of(enum ras_source_kind kind, const struct ras_row_sta
 void ras_closer_model_make(const struct ras_index *index, const struct ras_source_run *source,
                            const struct ras_model *base, struct ras_closer_model *model);
 
-/* Weigh a row with one resident. */
+/* Weigh a row with one resident; homes: also where and when his name is at home, which takes some
+ * look-ups more. */
 void ras_closer_pair(const struct ras_closer_look *look, const struct ras_closer_source *source,
-                     const struct ras_closer_row *row, uint32_t resident,
+                     const struct ras_closer_row *row, uint32_t resident, bool homes,
                      struct ras_closer_candidate *candidate);
 /* Candidates of all doubts. */
 enum ras_status ras_closer_candidates(struct ras_closer_look *look,

@@ -286,6 +286,13 @@ void ras_register_row(const struct ras_register_statistics *statistics,
     chances->row_given = given_chance(statistics, &row->name);
 }
 
+double ras_register_commune(const struct ras_register_statistics *statistics, uint32_t commune)
+{
+    const uint32_t *const count =
+        item_find(&statistics->communes, &statistics->commune_counts, commune);
+    return ((count == NULL ? 0 : *count) + 1.0) / (statistics->sampled + 1.0);
+}
+
 static double name_chance(const struct ras_index *index, uint32_t name)
 {
     return (index->names[name].full_count + 0.5) /

@@ -42,6 +42,8 @@ enum ras_status ras_register_statistics_want(struct ras_register_statistics *sta
 enum ras_status ras_register_statistics_count(struct ras_register_statistics *statistics,
                                               struct ras_error *error) RAS_MUST_CHECK;
 
+/* P(a resident lives in that commune). */
+double ras_register_commune(const struct ras_register_statistics *statistics, uint32_t commune);
 /* Chances of the row's own values: row_name, row_spelled, row_given, row_date. */
 void ras_register_row(const struct ras_register_statistics *statistics,
                       const struct ras_subject *row, struct ras_closer_chances *chances);

@@ -146,6 +146,14 @@ static int32_t date_share(const struct ras_closer_model *model, const struct ras
     }
 }
 
+/* What is too much of a year that agrees, because the name is of that time. */
+static int32_t year_of_name(unsigned level, const struct ras_closer_chances *chances)
+{
+    return level == RAS_LEVEL_MISSING || level >= RAS_LEVEL_BIRTH_DATE_NEAR_YEAR
+               ? 0
+               : millibits(chances->name_in_year);
+}
+
 /* ---- numbers ---- */
 
 static int32_t id_share(const struct ras_closer_model *model, unsigned level,
@@ -202,7 +210,9 @@ static int32_t commune_share(const struct ras_closer_model *model, unsigned leve
     const double m = model->m[RAS_COMPARATOR_COMMUNE][level];
     if (level == RAS_LEVEL_MISSING)
         return 0;
-    return level == RAS_LEVEL_COMMUNE_EQUAL ? millibits(m / chances->commune) : millibits(m);
+    return level == RAS_LEVEL_COMMUNE_EQUAL
+               ? millibits(m / (chances->commune * chances->name_in_commune))
+               : millibits(m / chances->name_in_row_commune);
 }
 
 /* The house number, given the place agrees. */
@@ -265,7 +275,8 @@ void ras_closer_weigh(const struct ras_closer_model *model, const struct ras_sub
     share[RAS_COMPARATOR_NAME] =
         name_share(model, row, level[RAS_COMPARATOR_NAME], resident_syllables, chances);
     share[RAS_COMPARATOR_BIRTH_DATE] =
-        date_share(model, row, resident, level[RAS_COMPARATOR_BIRTH_DATE], chances);
+        date_share(model, row, resident, level[RAS_COMPARATOR_BIRTH_DATE], chances) -
+        year_of_name(level[RAS_COMPARATOR_BIRTH_DATE], chances);
     share[RAS_COMPARATOR_PERSONAL_ID] =
         id_share(model, level[RAS_COMPARATOR_PERSONAL_ID], chances);
     share[RAS_COMPARATOR_OLD_ID] = 

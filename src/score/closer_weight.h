@@ -36,6 +36,11 @@ struct ras_closer_chances {
     double row_date;    /* born on the day that the row has (or in its year) */
     double no_old_id;   /* without a 9-digit number, among those born in the resident's year */
     double commune;     /* living in the resident's commune */
+    /* Names have their homes and their times: how much likelier than anybody those who are called
+     * as the resident live in his commune, live in the row's, were born in his year; 1 = no more */
+    double name_in_commune;
+    double name_in_row_commune;
+    double name_in_year;
     double place;       /* living at the resident's place, among those of the commune */
     double mother_name; /* called as the resident's mother */
     double father_name;
