@@ -51,7 +51,12 @@ static bool one_household(const struct ras_resident *a, const struct ras_residen
         return true;
     if (a->mother_id != 0 && a->mother_id == b->mother_id)
         return true;
-    return a->commune == b->commune && a->address_place != 0 &&
+    if (a->commune != b->commune)
+        return false;
+    if (a->mother_name != 0 && a->mother_name == b->mother_name && a->father_name != 0 &&
+        a->father_name == b->father_name)
+        return true;
+    return a->address_place != 0 &&
            a->address_place == b->address_place && a->address_number != 0 &&
            a->address_number == b->address_number;
 }

@@ -89,9 +89,10 @@ static uint64_t spelled_hash(const struct ras_name *name)
     return hash;
 }
 
-static uint64_t place_hash(const struct ras_resident *resident)
+/* commune 0: the place in whatever commune */
+static uint64_t place_hash(uint32_t commune, uint32_t place)
 {
-    return ras_hash_mix((uint64_t)resident->commune << 32 | resident->address_place);
+    return ras_hash_mix((uint64_t)commune << 32 | place);
 }
 
 enum ras_status ras_register_statistics_want(struct ras_register_statistics *statistics,
@@ -147,9 +148,12 @@ static enum ras_status resident_count(struct ras_register_statistics *statistics
     statistics->first_january[year] += (resident->birth_date & RAS_DATE_PLACEHOLDER) != 0;
     statistics->no_old_id[year] += resident->old_id == 0;
     RAS_TRY(count_up(&statistics->communes, &statistics->commune_counts, resident->commune, error));
-    if (resident->address_place != 0)
-        RAS_TRY(count_up(&statistics->places, &statistics->place_counts, place_hash(resident),
-                         error));
+    if (resident->address_place != 0) {
+        RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
+                         place_hash(resident->commune, resident->address_place), error));
+        RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
+                         place_hash(0, resident->address_place), error));
+    }
     ras_index_name(statistics->index, resident->name, &name);
     const uint32_t spelled = ras_table_find(&statistics->spelled, spelled_hash(&name));
     if (spelled != RAS_TABLE_NONE)
@@ -309,7 +313,10 @@ void ras_register_resident(const struct ras_register_statistics *statistics, uin
     const uint32_t *const commune =
         item_find(&statistics->communes, &statistics->commune_counts, fields->commune);
     const uint32_t *const place =
-        item_find(&statistics->places, &statistics->place_counts, place_hash(fields));
+        item_find(&statistics->places, &statistics->place_counts,
+                  place_hash(fields->commune, fields->address_place));
+    const uint32_t *const anywhere = item_find(&statistics->places, &statistics->place_counts,
+                                               place_hash(0, fields->address_place));
     const double neighbours = commune == NULL ? 0 : *commune;
     chances->resident_count = (uint32_t)index->counts.resident_count;
     chances->name = (name->full_count == 0 ? 1 : name->full_count) / (all - PART_PRIOR + NAMES_PRIOR);
@@ -321,6 +328,8 @@ void ras_register_resident(const struct ras_register_statistics *statistics, uin
         (statistics->no_old_id[year] + 1.0) / (statistics->born[year] + 1.0);
     chances->commune = part_of(neighbours + 1, statistics->sampled + 1.0);
     chances->place = part_of((place == NULL ? 0 : *place) + 1, neighbours + 1);
+    chances->place_anywhere =
+        part_of((anywhere == NULL ? 0 : *anywhere) + 1, statistics->sampled + 1.0);
     chances->mother_name = name_chance(index, fields->mother_name);
     chances->father_name = name_chance(index, fields->father_name);
 }

@@ -8,6 +8,13 @@
 #include <stdlib.h>
 
 #define HOUSEHOLD_MEMBERS 4.0
+/* P(one garbled name of all that there could be); P(another name altogether). */
+#define GARBLED_NAME  1e-7
+#define REPLACED_NAME 2e-4
+/* P(the address is right | the commune is not); P(the part of a divided commune is the right one) */
+#define ADDRESS_KEPT 0.15
+#define RIGHT_PART   0.6
+#define OTHER_PART   0.2
 /* What sources write of a person of whom the register knows the year alone. */
 #define YEAR_KNOWN_AS_YEAR  0.4
 #define YEAR_KNOWN_AS_FIRST 0.4
@@ -32,17 +39,36 @@ static double slip_ratio(double m, double results, double truth, double resident
 /* ---- name ---- */
 
 /* How many names a slip of this kind can make of one. */
-static double name_results(unsigned level, bool row_is_longer)
+static double name_results(unsigned level, uint32_t row_count, uint32_t resident_count)
 {
+    const bool row_is_longer = row_count > resident_count;
+    const uint32_t apart = row_is_longer ? row_count - resident_count : resident_count - row_count;
     switch (level) {
     case RAS_LEVEL_NAME_RESIDUE: return 3;
     case RAS_LEVEL_NAME_DIALECT: return 4;
     case RAS_LEVEL_NAME_TYPO: return 500;
-    case RAS_LEVEL_NAME_MIDDLE: return row_is_longer ? 300 : 2;
+    case RAS_LEVEL_NAME_MIDDLE: return (row_is_longer ? 300 : 2) * (apart > 1 ? 10 : 1);
     case RAS_LEVEL_NAME_ORDER: return 3;
     case RAS_LEVEL_NAME_NEAR: return 2000;
+    case RAS_LEVEL_NAME_GIVEN: return 500;
     default: return 1;
     }
+}
+
+static int32_t at_most_even(double ratio)
+{
+    return millibits(ratio < 1 ? ratio : 1);
+}
+
+/* Names without likeness: the row's may have been garbled past recognition, but not into a name
+ * that people bear; then a clerk wrote another name altogether. */
+static double other_name_ratio(double m, const struct ras_subject *row,
+                               const struct ras_closer_chances *chances)
+{
+    if ((row->repairs & RAS_REPAIR_BIT(RAS_REPAIR_NAME_INITIAL)) != 0)
+        return m;
+    const double garbled = m * (chances->row_name > GARBLED_NAME ? GARBLED_NAME / chances->row_name : 1);
+    return garbled > REPLACED_NAME ? garbled : REPLACED_NAME;
 }
 
 static int32_t name_share(const struct ras_closer_model *model, const struct ras_subject *row,
@@ -50,6 +76,7 @@ static int32_t name_share(const struct ras_closer_model *model, const struct ras
                           const struct ras_closer_chances *chances)
 {
     const double m = model->m[RAS_COMPARATOR_NAME][level];
+    const double results = name_results(level, row->name.count, resident_syllables);
     const bool no_marks = (row->repairs & RAS_REPAIR_BIT(RAS_REPAIR_NAME_NO_MARKS)) != 0;
     switch (level) {
     case RAS_LEVEL_MISSING: return 0;
@@ -66,15 +93,14 @@ static int32_t name_share(const struct ras_closer_model *model, const struct ras
     case RAS_LEVEL_NAME_TYPO:
     case RAS_LEVEL_NAME_ORDER:
     case RAS_LEVEL_NAME_NEAR:
-        return millibits(slip_ratio(m, name_results(level, false), chances->row_name,
-                                    chances->name));
+        return millibits(slip_ratio(m, results, chances->row_name, chances->name));
     case RAS_LEVEL_NAME_MIDDLE:
-        return millibits(slip_ratio(m, name_results(level, row->name.count > resident_syllables),
-                                    chances->row_name, chances->name_part));
-    case RAS_LEVEL_NAME_SIBLING: return millibits(m * chances->row_given / chances->row_name);
+        return millibits(slip_ratio(m, results, chances->row_name, chances->name_part));
+    case RAS_LEVEL_NAME_SIBLING: /* what is shared is the family's */
+        return at_most_even(m * chances->row_given / chances->row_name);
     case RAS_LEVEL_NAME_GIVEN:
-        return millibits(slip_ratio(m, 500, chances->row_name, chances->name_part));
-    default: return millibits(m);
+        return at_most_even(slip_ratio(m, results, chances->row_name, chances->name_part));
+    default: return millibits(other_name_ratio(m, row, chances));
     }
 }
 
@@ -204,12 +230,14 @@ static int32_t sex_share(const struct ras_closer_model *model, unsigned level)
 
 /* ---- household ---- */
 
-static int32_t commune_share(const struct ras_closer_model *model, unsigned level,
-                             const struct ras_closer_chances *chances)
+static int32_t commune_share(const struct ras_closer_model *model, const struct ras_subject *row,
+                             unsigned level, const struct ras_closer_chances *chances)
 {
-    const double m = model->m[RAS_COMPARATOR_COMMUNE][level];
     if (level == RAS_LEVEL_MISSING)
         return 0;
+    double m = model->m[RAS_COMPARATOR_COMMUNE][level];
+    if ((row->repairs & RAS_REPAIR_BIT(RAS_REPAIR_COMMUNE_SPLIT)) != 0)
+        m = level == RAS_LEVEL_COMMUNE_EQUAL ? RIGHT_PART : OTHER_PART;
     return level == RAS_LEVEL_COMMUNE_EQUAL
                ? millibits(m / (chances->commune * chances->name_in_commune))
                : millibits(m / chances->name_in_row_commune);
@@ -238,8 +266,10 @@ static int32_t address_share(const struct ras_closer_model *model, const struct 
     default: break;
     }
     const double ratio = number_ratio(row->fields.address_number, resident->address_number);
-    if (commune == RAS_LEVEL_COMMUNE_OTHER) /* hamlets of one name are everywhere */
-        return millibits(ratio > 1 ? 4 : 1);
+    if (commune == RAS_LEVEL_COMMUNE_OTHER) { /* hamlets of one name are everywhere */
+        const double kept = ADDRESS_KEPT * ratio / chances->place_anywhere;
+        return millibits(kept > 1 ? kept : 1);
+    }
     const double known = commune == RAS_LEVEL_COMMUNE_EQUAL ? 1 : chances->commune;
     return millibits((1 - m[RAS_LEVEL_ADDRESS_OTHER]) * ratio / (chances->place * known));
 }
@@ -283,7 +313,7 @@ void ras_closer_weigh(const struct ras_closer_model *model, const struct ras_sub
         old_id_share(model, row, resident, level[RAS_COMPARATOR_OLD_ID], chances);
     share[RAS_COMPARATOR_SEX] = sex_share(model, level[RAS_COMPARATOR_SEX]);
     share[RAS_COMPARATOR_COMMUNE] =
-        commune_share(model, level[RAS_COMPARATOR_COMMUNE], chances);
+        commune_share(model, row, level[RAS_COMPARATOR_COMMUNE], chances);
     share[RAS_COMPARATOR_ADDRESS] = address_share(model, row, resident, levels, chances);
     share[RAS_COMPARATOR_MOTHER_NAME] =
         parent_name_share(model->m[RAS_COMPARATOR_MOTHER_NAME],

@@ -42,6 +42,7 @@ struct ras_closer_chances {
     double name_in_row_commune;
     double name_in_year;
     double place;       /* living at the resident's place, among those of the commune */
+    double place_anywhere; /* living at a place of that name in whatever commune */
     double mother_name; /* called as the resident's mother */
     double father_name;
     uint32_t resident_count;
