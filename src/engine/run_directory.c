@@ -209,7 +209,9 @@ enum ras_status ras_run_directory_open(const struct ras_run_directory *directory
 {
     char path[512];
     path_shown(directory, name, path, sizeof path);
-    return ras_output_open(output, directory->directory, name, path, error);
+    RAS_TRY(ras_output_open(output, directory->directory, name, path, error));
+    ras_output_stream(output); /* read again by people, not by the run */
+    return RAS_OK;
 }
 
 static enum ras_status file_note(struct ras_run_directory *directory, const char *name,
