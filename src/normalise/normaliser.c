@@ -6,6 +6,8 @@
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/hash.h"
+#include "base/try.h"
+#include "normalise/row_memory.h"
 #include "normalise/values.h"
 #include "record/date.h"
 
@@ -20,6 +22,7 @@ struct row {
     const struct ras_normaliser *normaliser;
     const struct ras_batch *batch;
     uint32_t number;
+    struct ras_row_memory *memory; /* NULL: read everything */
     struct ras_arena *arena;
     struct ras_person *person;
 };
@@ -75,31 +78,45 @@ static inline struct ras_bytes take(const struct row *row, enum ras_field field)
 
 /* ---- names ---- */
 
+/* Where a name goes. */
+struct name_place {
+    enum ras_field field;
+    struct ras_bytes *name;
+    struct ras_syllable_list *syllables; /* NULL: not wanted */
+};
+
 /* The cell as it stands: the blanks around a name are a repair. */
-static enum ras_status read_name(const struct row *row, enum ras_field field,
-                                 struct ras_bytes written, struct ras_bytes *name,
-                                 uint64_t *repairs, struct ras_error *error)
+static enum ras_status read_name(const struct row *row, const struct name_place *place,
+                                 struct ras_bytes written, uint64_t *repairs,
+                                 struct ras_error *error)
 {
-    char canonical[RAS_NAME_BYTES_MAX + 1];
-    const size_t length = ras_name_canonical(written, canonical, repairs);
-    if (length == 0) {
-        set_unreadable(row, field);
-        return RAS_OK;
+    struct ras_syllable_list unwanted;
+    if (row->memory != NULL) {
+        RAS_TRY(ras_name_recall(&row->memory->names, written, row->arena, place->name,
+                                place->syllables == NULL ? &unwanted : place->syllables, repairs,
+                                error));
+    } else {
+        char canonical[RAS_NAME_BYTES_MAX + 1];
+        const size_t length = ras_name_canonical(written, canonical, repairs);
+        if (length > 0)
+            *place->name = ras_arena_copy(row->arena, (struct ras_bytes){canonical, length});
+        if (length > 0 && place->name->data == NULL) {
+            place->name->length = 0;
+            return ras_no_memory(error, length);
+        }
     }
-    *name = ras_arena_copy(row->arena, (struct ras_bytes){canonical, length});
-    if (name->data == NULL) {
-        name->length = 0;
-        return ras_no_memory(error, length);
-    }
+    if (place->name->length == 0)
+        set_unreadable(row, place->field);
     return RAS_OK;
 }
 
 /* Surname, middle and given name in columns of their own. */
-static enum ras_status join_name(const struct row *row, struct ras_error *error)
+static enum ras_status join_name(const struct row *row, const struct name_place *place,
+                                 struct ras_error *error)
 {
     static const enum ras_field parts[] = {RAS_FIELD_SURNAME, RAS_FIELD_MIDDLE_NAME,
                                            RAS_FIELD_GIVEN_NAME};
-    char joined[JOINED_MAX];
+    char joined[JOINED_MAX + RAS_TEXT_PADDING];
     size_t length = 0;
     for (unsigned i = 0; i < 3; i++) {
         const struct ras_bytes part = take(row, parts[i]);
@@ -113,31 +130,30 @@ static enum ras_status join_name(const struct row *row, struct ras_error *error)
     if (length == 0)
         return RAS_OK;
     set_present(row, RAS_FIELD_FULL_NAME);
-    return read_name(row, RAS_FIELD_FULL_NAME, (struct ras_bytes){joined, length},
-                     &row->person->name, &row->person->repairs, error);
+    memset(joined + length, 0, RAS_TEXT_PADDING);
+    return read_name(row, place, (struct ras_bytes){joined, length}, &row->person->repairs, error);
 }
 
 static enum ras_status read_names(const struct row *row, struct ras_error *error)
 {
     struct ras_person *const person = row->person;
+    const struct name_place places[] = {
+        {RAS_FIELD_FULL_NAME, &person->name, &person->name_syllables},
+        {RAS_FIELD_MOTHER_NAME, &person->mother_name, &person->mother_syllables},
+        {RAS_FIELD_FATHER_NAME, &person->father_name, &person->father_syllables},
+        {RAS_FIELD_SPOUSE_NAME, &person->spouse_name, NULL}};
     enum ras_status status = RAS_OK;
     uint64_t ignored = 0;
     if (take(row, RAS_FIELD_FULL_NAME).length > 0)
-        status = read_name(row, RAS_FIELD_FULL_NAME,
+        status = read_name(row, &places[0],
                            ras_batch_value(row->batch, RAS_FIELD_FULL_NAME, row->number),
-                           &person->name, &person->repairs, error);
+                           &person->repairs, error);
     else
-        status = join_name(row, error);
-    const struct {
-        enum ras_field field;
-        struct ras_bytes *name;
-    } others[] = {{RAS_FIELD_MOTHER_NAME, &person->mother_name},
-                  {RAS_FIELD_FATHER_NAME, &person->father_name},
-                  {RAS_FIELD_SPOUSE_NAME, &person->spouse_name}};
-    for (unsigned i = 0; i < 3 && status == RAS_OK; i++) {
-        const struct ras_bytes written = take(row, others[i].field);
+        status = join_name(row, &places[0], error);
+    for (unsigned i = 1; i < 4 && status == RAS_OK; i++) {
+        const struct ras_bytes written = take(row, places[i].field);
         if (written.length > 0)
-            status = read_name(row, others[i].field, written, others[i].name, &ignored, error);
+            status = read_name(row, &places[i], written, &ignored, error);
     }
     return status;
 }
@@ -398,12 +414,12 @@ static void read_others(const struct row *row)
 
 enum ras_status ras_normalise_row(const struct ras_normaliser *normaliser,
                                   const struct ras_batch *batch, uint32_t row_index,
-                                  struct ras_arena *arena, struct ras_person *person,
-                                  struct ras_error *error)
+                                  struct ras_row_memory *memory, struct ras_arena *arena,
+                                  struct ras_person *person, struct ras_error *error)
 {
     assert(normaliser != NULL);
     assert(row_index < batch->row_count);
-    const struct row row = {normaliser, batch, row_index, arena, person};
+    const struct row row = {normaliser, batch, row_index, memory, arena, person};
     memset(person, 0, sizeof *person);
     person->record_id = take(&row, RAS_FIELD_RECORD_ID);
     const struct ras_bytes nationality = take(&row, RAS_FIELD_NATIONALITY);
