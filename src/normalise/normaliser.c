@@ -5,9 +5,11 @@
 
 #include "base/alloc.h"
 #include "base/bytes.h"
+#include "base/digits.h"
 #include "base/hash.h"
 #include "base/try.h"
 #include "normalise/row_memory.h"
+#include "normalise/unicode_fold.h"
 #include "normalise/values.h"
 #include "record/date.h"
 
@@ -55,15 +57,11 @@ static void set_unreadable(const struct row *row, enum ras_field field)
     row->person->unreadable |= RAS_FIELD_BIT(field);
 }
 
-/* Kept out of line, so that a column that the file has not costs one test where it is asked for. */
-static __attribute__((noinline)) struct ras_bytes take_cell(const struct row *row,
-                                                            enum ras_field field)
+/* A cell with blanks around it, or one that may be a word for nothing. */
+static __attribute__((noinline)) struct ras_bytes
+take_doubtful(const struct row *row, enum ras_field field, struct ras_bytes value)
 {
-    struct ras_bytes value = ras_batch_value(row->batch, field, row->number);
-    if (value.length == 0)
-        return value;
-    if ((unsigned char)value.data[0] <= ' ' || (unsigned char)value.data[value.length - 1] <= ' ')
-        value = trimmed(value);
+    value = trimmed(value);
     if (is_blank(value))
         return (struct ras_bytes){NULL, 0};
     set_present(row, field);
@@ -73,7 +71,14 @@ static __attribute__((noinline)) struct ras_bytes take_cell(const struct row *ro
 /* The cell, marked present if it says something; length 0 otherwise. */
 static inline struct ras_bytes take(const struct row *row, enum ras_field field)
 {
-    return row->batch->cells[field] == NULL ? (struct ras_bytes){NULL, 0} : take_cell(row, field);
+    const struct ras_bytes value = ras_batch_value(row->batch, field, row->number);
+    if (value.length == 0)
+        return value;
+    if (!ras_value_head_is_plain(value.data[0]) ||
+        (unsigned char)value.data[value.length - 1] <= ' ')
+        return take_doubtful(row, field, value);
+    set_present(row, field);
+    return value;
 }
 
 /* ---- names ---- */
@@ -308,12 +313,10 @@ static void read_numbers(const struct row *row)
 
 /* ---- the rest ---- */
 
-static uint64_t read_hash(const struct row *row, enum ras_field field, bool squeeze)
+/* The hash of the folded text, 0 = nothing is left of it. */
+static uint64_t hash_folded(struct ras_bytes written, bool squeeze)
 {
     char folded[FOLDED_MAX];
-    const struct ras_bytes written = take(row, field);
-    if (written.length == 0)
-        return 0;
     size_t length = ras_text_fold(written, folded, sizeof folded);
     if (squeeze) {
         size_t kept = 0;
@@ -322,12 +325,51 @@ static uint64_t read_hash(const struct row *row, enum ras_field field, bool sque
                 folded[kept++] = folded[i];
         length = kept;
     }
-    if (length == 0) {
-        set_unreadable(row, field);
+    if (length == 0)
         return 0;
-    }
     const uint64_t hash = ras_hash(folded, length);
     return hash == 0 ? 1 : hash;
+}
+
+/* The hash of a code of letters and digits: an account, a household. */
+static uint64_t hash_code(struct ras_bytes written)
+{
+    char lower[RAS_PLAIN_BYTES_MAX];
+    if (!ras_plain_lower(written, lower))
+        return hash_folded(written, true);
+    const uint64_t hash = ras_hash(lower, written.length);
+    return hash == 0 ? 1 : hash;
+}
+
+/* The hash of words that a file repeats. */
+static uint64_t hash_wording(struct ras_row_memory *memory, struct ras_bytes written)
+{
+    if (memory == NULL || written.length < 8 || written.length > RAS_WORDING_BYTES)
+        return hash_folded(written, false);
+    const uint64_t first = ras_word_at(written.data);
+    const uint64_t last = ras_word_at(written.data + written.length - 8);
+    const uint64_t mixed = (first + last * 3 + written.length) * UINT64_C(0x9e3779b97f4a7c15);
+    struct ras_wording *const kept = &memory->wordings[mixed >> 32 & (RAS_WORDINGS_KEPT - 1)];
+    if (kept->length == written.length && memcmp(kept->text, written.data, written.length) == 0)
+        return kept->hash;
+    kept->hash = hash_folded(written, false);
+    kept->length = written.length;
+    memcpy(kept->text, written.data, written.length);
+    return kept->hash;
+}
+
+enum hash_kind { HASH_WORDING, HASH_CODE };
+
+static inline uint64_t read_hash(const struct row *row, enum ras_field field, enum hash_kind kind)
+{
+    const struct ras_bytes written = take(row, field);
+    if (written.length == 0)
+        return 0;
+    const uint64_t hash =
+        kind == HASH_CODE ? hash_code(written) : hash_wording(row->memory, written);
+    if (hash == 0)
+        set_unreadable(row, field);
+    return hash;
 }
 
 static void read_commune(const struct row *row)
@@ -406,10 +448,10 @@ static void read_others(const struct row *row)
         ras_address_parse(written, &person->address_place, &person->address_number);
     (void)take(row, RAS_FIELD_INSURANCE_ID);
     (void)take(row, RAS_FIELD_ROLE);
-    person->benefit_hash = read_hash(row, RAS_FIELD_BENEFIT, false);
-    person->account_hash = read_hash(row, RAS_FIELD_ACCOUNT, true);
-    person->vaccine_hash = read_hash(row, RAS_FIELD_VACCINE, false);
-    person->household_hash = read_hash(row, RAS_FIELD_HOUSEHOLD_ID, true);
+    person->benefit_hash = read_hash(row, RAS_FIELD_BENEFIT, HASH_WORDING);
+    person->account_hash = read_hash(row, RAS_FIELD_ACCOUNT, HASH_CODE);
+    person->vaccine_hash = read_hash(row, RAS_FIELD_VACCINE, HASH_WORDING);
+    person->household_hash = read_hash(row, RAS_FIELD_HOUSEHOLD_ID, HASH_CODE);
 }
 
 enum ras_status ras_normalise_row(const struct ras_normaliser *normaliser,

@@ -6,13 +6,29 @@
 #define RASOAT_NORMALISE_ROW_MEMORY_H
 
 #include "normalise/name_memory.h"
+#include "rasoat/bytes.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define RAS_WORDING_BYTES 48 /* a longer cell is not kept */
+#define RAS_WORDINGS_KEPT 64
+
+/* A cell of few values (a vaccine, a benefit) and the hash that was made of it. */
+struct ras_wording {
+    char text[RAS_WORDING_BYTES];
+    uint64_t hash;
+    uint64_t length; /* 0 = free */
+};
 
 struct ras_row_memory {
     struct ras_name_memory names;
+    struct ras_wording wordings[RAS_WORDINGS_KEPT]; /* each in its one place, the last one stays */
 };
 
 static inline void ras_row_memory_init(struct ras_row_memory *memory)
 {
+    memset(memory->wordings, 0, sizeof memory->wordings);
     ras_name_memory_init(&memory->names);
 }
 

@@ -10,6 +10,16 @@
 
 #define RAS_VALUE_BYTES_MAX 64 /* of a folded value; a longer one is in no list */
 
+/* A digit, or an ASCII letter that no word for nothing begins with: such a cell says something. */
+static inline bool ras_value_head_is_plain(char head)
+{
+    const uint32_t others = 1u << ('n' - 'a') | 1u << ('k' - 'a') | 1u << ('c' - 'a') |
+                            1u << ('t' - 'a') | 1u << ('x' - 'a') | 1u << ('u' - 'a');
+    const unsigned letter = ((unsigned char)head | 0x20u) - 'a';
+    return (unsigned char)head - (unsigned)'0' <= 9 ||
+           (letter <= 25 && (others >> letter & 1) == 0);
+}
+
 /* Could a cell that is not empty be one of the words for nothing? Told by its first three bytes,
  * since nearly all cells are not: nul(l), non(e), nan, n/(a), nil, kho(ng), chu(a), tro(ng), xxx,
  * unk(nown). A third byte beyond ASCII may be that letter with its marks. */
