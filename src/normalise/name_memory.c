@@ -184,47 +184,59 @@ static inline void add_token(struct reading *reading, const struct ras_token_ent
 {
     struct ras_name_text *const text = &reading->text;
     const unsigned position = text->token_count++;
-    if (text->length > 0)
-        text->out[text->length++] = ' ';
+    text->out[text->length] = ' ';
+    text->length += position > 0;
     memcpy(text->out + text->length, entry->canonical, sizeof entry->canonical);
-    if (position < RAS_NAME_TOKENS_MAX) {
-        text->start[position] = (uint8_t)text->length;
-        text->vowelless |= (uint32_t)((entry->traits & TRAIT_VOWELLESS) != 0) << position;
-    }
-    if (position < RAS_NAME_SYLLABLES_MAX)
-        reading->syllable[position] = entry->syllable;
+    text->start[position] = (uint8_t)text->length;
+    text->vowelless |= (uint32_t)(entry->traits / TRAIT_VOWELLESS & 1) << position;
     text->length += entry->canonical_length;
+    reading->syllable[position] = entry->syllable;
     reading->repairs |= entry->repairs;
+    reading->first_traits = position == 0 ? entry->traits : reading->first_traits;
     reading->traits |= entry->traits;
 }
 
-/* Put the name together from its tokens; *known is false if one of them must be read by letters. */
+/* The entry of a token, NULL if it must be read by letters. */
+static inline enum ras_status entry_of(struct ras_name_memory *memory, const struct token *token,
+                                       const struct ras_token_entry **entry,
+                                       struct ras_error *error)
+{
+    *entry = slot_of(memory, token);
+    if ((*entry)->length == 0) {
+        *entry = NULL;
+        RAS_TRY(learn(memory, token, entry, error));
+    }
+    if (*entry != NULL && ((*entry)->traits & TRAIT_UNCLEAN) != 0)
+        *entry = NULL;
+    return RAS_OK;
+}
+
+/* Put the name together from its tokens; *known is false if it must be read by letters. */
 static enum ras_status read_tokens(struct ras_name_memory *memory, struct ras_bytes written,
                                    struct reading *reading, bool *known, struct ras_error *error)
 {
+    const uint64_t spacing = RAS_REPAIR_BIT(RAS_REPAIR_NAME_SPACING);
     *known = false;
     for (size_t at = 0; at < written.length;) {
+        const struct ras_token_entry *entry;
         struct token token;
-        if (written.data[at] == ' ') {
-            const bool between =
-                reading->text.length > 0 && at + 1 < written.length && written.data[at + 1] != ' ';
-            reading->repairs |= between ? 0 : RAS_REPAIR_BIT(RAS_REPAIR_NAME_SPACING);
+        if (written.data[at] == ' ') { /* at the start, or after another */
+            reading->repairs |= spacing;
             at++;
             continue;
         }
-        if (!token_at(written.data + at, written.length - at, &token))
+        if (reading->text.token_count == RAS_NAME_SYLLABLES_MAX ||
+            !token_at(written.data + at, written.length - at, &token))
             return RAS_OK;
-        const struct ras_token_entry *entry = slot_of(memory, &token);
-        if (entry->length == 0) {
-            entry = NULL;
-            RAS_TRY(learn(memory, &token, &entry, error));
-        }
-        if (entry == NULL || (entry->traits & TRAIT_UNCLEAN) != 0)
+        RAS_TRY(entry_of(memory, &token, &entry, error));
+        if (entry == NULL)
             return RAS_OK;
-        if (reading->text.token_count == 0)
-            reading->first_traits = entry->traits;
         add_token(reading, entry);
         at += token.length;
+        if (at == written.length)
+            break;
+        at++; /* the blank behind the token */
+        reading->repairs |= at == written.length ? spacing : 0;
     }
     *known = reading->text.token_count > 0;
     return RAS_OK;
@@ -235,17 +247,14 @@ static void finish(struct reading *reading)
 {
     struct ras_name_text *const text = &reading->text;
     const unsigned token_count = text->token_count;
-    const unsigned doubtful = TRAIT_VOWELLESS | TRAIT_CHILD;
+    const unsigned doubtful = reading->traits & (TRAIT_VOWELLESS | TRAIT_CHILD);
     text->marked = (reading->traits & TRAIT_MARKED) != 0;
-    if (text->marked && (reading->traits & doubtful) == 0 &&
-        (reading->first_traits & TRAIT_TITLE) == 0 && token_count <= RAS_NAME_SYLLABLES_MAX) {
-        reading->syllable_count = token_count;
+    reading->syllable_count = token_count;
+    if (text->marked && doubtful == 0 && (reading->first_traits & TRAIT_TITLE) == 0)
         return;
-    }
     ras_name_finish(text, &reading->repairs);
-    reading->syllable_count = text->token_count != token_count       ? 0
-                              : token_count > RAS_NAME_SYLLABLES_MAX ? RAS_NAME_SYLLABLES_MAX
-                                                                     : token_count;
+    if (text->token_count != token_count)
+        reading->syllable_count = 0;
 }
 
 /* The list of syllables, then the text, then its padding. */

@@ -61,7 +61,8 @@ static void set_unreadable(const struct row *row, enum ras_field field)
 static __attribute__((noinline)) struct ras_bytes
 take_doubtful(const struct row *row, enum ras_field field, struct ras_bytes value)
 {
-    value = trimmed(value);
+    if ((unsigned char)value.data[0] <= ' ' || (unsigned char)value.data[value.length - 1] <= ' ')
+        value = trimmed(value);
     if (is_blank(value))
         return (struct ras_bytes){NULL, 0};
     set_present(row, field);
@@ -422,6 +423,23 @@ static void read_closed_lists(const struct row *row)
     }
 }
 
+static void read_address(const struct row *row, struct ras_bytes written)
+{
+    struct ras_person *const person = row->person;
+    struct ras_address_kept *const kept = row->memory == NULL ? NULL : &row->memory->address;
+    if (kept == NULL || written.length > RAS_ADDRESS_BYTES) {
+        ras_address_parse(written, &person->address_place, &person->address_number);
+        return;
+    }
+    if (kept->length != written.length || memcmp(kept->text, written.data, written.length) != 0) {
+        ras_address_parse(written, &kept->place, &kept->number);
+        kept->length = (uint16_t)written.length;
+        memcpy(kept->text, written.data, written.length);
+    }
+    person->address_place = kept->place;
+    person->address_number = kept->number;
+}
+
 static void read_others(const struct row *row)
 {
     struct ras_person *const person = row->person;
@@ -445,7 +463,7 @@ static void read_others(const struct row *row)
     }
     written = take(row, RAS_FIELD_ADDRESS);
     if (written.length > 0 && !row->normaliser->leave_address)
-        ras_address_parse(written, &person->address_place, &person->address_number);
+        read_address(row, written);
     (void)take(row, RAS_FIELD_INSURANCE_ID);
     (void)take(row, RAS_FIELD_ROLE);
     person->benefit_hash = read_hash(row, RAS_FIELD_BENEFIT, HASH_WORDING);

@@ -21,13 +21,25 @@ struct ras_wording {
     uint64_t length; /* 0 = free */
 };
 
+/* The address of the row before: a household stands together, and says where once a head. */
+#define RAS_ADDRESS_BYTES 250
+
+struct ras_address_kept {
+    uint32_t place;
+    uint16_t number;
+    uint16_t length; /* 0 = none */
+    char text[RAS_ADDRESS_BYTES];
+};
+
 struct ras_row_memory {
     struct ras_name_memory names;
+    struct ras_address_kept address;
     struct ras_wording wordings[RAS_WORDINGS_KEPT]; /* each in its one place, the last one stays */
 };
 
 static inline void ras_row_memory_init(struct ras_row_memory *memory)
 {
+    memory->address.length = 0;
     memset(memory->wordings, 0, sizeof memory->wordings);
     ras_name_memory_init(&memory->names);
 }

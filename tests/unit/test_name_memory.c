@@ -219,13 +219,14 @@ Test(name_memory, edges_are_read_alike)
                                         "Ông Ích Khiêm",
                                         "Lê Thị Hoa con bà Lê Thị Na",
                                         "a b c d e g h i k l",
+                                        "á b c d e g h i k l",
                                         "á b c d e g h i k l m",
                                         "á b c d e g h i k l m n o p q r s"};
     for (unsigned round = 0; round < 2; round++) /* learning, then knowing */
         for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
             (void)expect_alike(texts[i], strlen(texts[i]));
     cr_assert(expect_alike("Lê Văn Tám", strlen("Lê Văn Tám")));
-    cr_assert(expect_alike("á b c d e g h i k l m", strlen("á b c d e g h i k l m")));
+    cr_assert(expect_alike("á b c d e g h i k l", strlen("á b c d e g h i k l")));
     cr_assert_not(expect_alike("Ông Nguyễn Văn An", strlen("Ông Nguyễn Văn An")));
     /* a NUL is part of the token, not the end of it */
     cr_assert_not(expect_alike("L\0 An", 5));
