@@ -31,8 +31,7 @@ struct token {
 struct reading {
     struct ras_name_text text;
     uint64_t repairs;
-    unsigned traits; /* of all tokens */
-    unsigned first_traits;
+    unsigned traits; /* of all tokens; TRAIT_TITLE of the first */
     unsigned syllable_count;
     const struct ras_syllable *syllable[RAS_NAME_SYLLABLES_MAX];
 };
@@ -67,9 +66,9 @@ static inline struct ras_token_entry *slot_of(const struct ras_name_memory *memo
 {
     for (size_t at = home_of(memory, token->word);; at = (at + 1) & (memory->capacity - 1)) {
         struct ras_token_entry *const entry = &memory->slots[at];
-        const uint64_t differs =
-            (entry->key[0] ^ token->word[0]) | (entry->key[1] ^ token->word[1]);
-        if ((differs == 0 && entry->length == token->length) || entry->length == 0)
+        const uint64_t differs = (entry->key[0] ^ token->word[0]) |
+                                 (entry->key[1] ^ token->word[1]) | (entry->length ^ token->length);
+        if (differs == 0 || entry->length == 0)
             return entry;
     }
 }
@@ -180,22 +179,6 @@ static inline bool token_at(const char *s, size_t left, struct token *token)
     return true;
 }
 
-static inline void add_token(struct reading *reading, const struct ras_token_entry *entry)
-{
-    struct ras_name_text *const text = &reading->text;
-    const unsigned position = text->token_count++;
-    text->out[text->length] = ' ';
-    text->length += position > 0;
-    memcpy(text->out + text->length, entry->canonical, sizeof entry->canonical);
-    text->start[position] = (uint8_t)text->length;
-    text->vowelless |= (uint32_t)(entry->traits / TRAIT_VOWELLESS & 1) << position;
-    text->length += entry->canonical_length;
-    reading->syllable[position] = entry->syllable;
-    reading->repairs |= entry->repairs;
-    reading->first_traits = position == 0 ? entry->traits : reading->first_traits;
-    reading->traits |= entry->traits;
-}
-
 /* The entry of a token, NULL if it must be read by letters. */
 static inline enum ras_status entry_of(struct ras_name_memory *memory, const struct token *token,
                                        const struct ras_token_entry **entry,
@@ -211,34 +194,49 @@ static inline enum ras_status entry_of(struct ras_name_memory *memory, const str
     return RAS_OK;
 }
 
-/* Put the name together from its tokens; *known is false if it must be read by letters. */
+/* Put the name together from its tokens; *known is false if it must be read by letters. What the
+ * tokens add up to is kept in locals: bytes are stored between, which might be any member. */
 static enum ras_status read_tokens(struct ras_name_memory *memory, struct ras_bytes written,
                                    struct reading *reading, bool *known, struct ras_error *error)
 {
     const uint64_t spacing = RAS_REPAIR_BIT(RAS_REPAIR_NAME_SPACING);
+    const char *const end = written.data + written.length;
+    char *const start = reading->text.out, *out = start;
+    uint64_t repairs = 0;
+    unsigned count = 0, traits = 0, vowelless = 0;
     *known = false;
-    for (size_t at = 0; at < written.length;) {
+    for (const char *in = written.data; in < end;) {
         const struct ras_token_entry *entry;
         struct token token;
-        if (written.data[at] == ' ') { /* at the start, or after another */
-            reading->repairs |= spacing;
-            at++;
+        if (*in == ' ') { /* at the start, or after another */
+            repairs |= spacing;
+            in++;
             continue;
         }
-        if (reading->text.token_count == RAS_NAME_SYLLABLES_MAX ||
-            !token_at(written.data + at, written.length - at, &token))
+        if (count == RAS_NAME_SYLLABLES_MAX || !token_at(in, (size_t)(end - in), &token))
             return RAS_OK;
         RAS_TRY(entry_of(memory, &token, &entry, error));
         if (entry == NULL)
             return RAS_OK;
-        add_token(reading, entry);
-        at += token.length;
-        if (at == written.length)
-            break;
-        at++; /* the blank behind the token */
-        reading->repairs |= at == written.length ? spacing : 0;
+        *out = ' ';
+        out += count > 0;
+        memcpy(out, entry->canonical, sizeof entry->canonical);
+        reading->text.start[count] = (uint8_t)(out - start);
+        reading->syllable[count] = entry->syllable;
+        out += entry->canonical_length;
+        repairs |= entry->repairs;
+        vowelless |= (entry->traits / TRAIT_VOWELLESS & 1u) << count;
+        traits |= count == 0 ? entry->traits : entry->traits & ~(unsigned)TRAIT_TITLE;
+        count++;
+        in += token.length + 1; /* and the blank behind the token */
+        repairs |= in == end ? spacing : 0;
     }
-    *known = reading->text.token_count > 0;
+    reading->text.length = (size_t)(out - start);
+    reading->text.token_count = count;
+    reading->text.vowelless = vowelless;
+    reading->repairs = repairs;
+    reading->traits = traits;
+    *known = count > 0;
     return RAS_OK;
 }
 
@@ -247,10 +245,10 @@ static void finish(struct reading *reading)
 {
     struct ras_name_text *const text = &reading->text;
     const unsigned token_count = text->token_count;
-    const unsigned doubtful = reading->traits & (TRAIT_VOWELLESS | TRAIT_CHILD);
+    const unsigned doubtful = TRAIT_VOWELLESS | TRAIT_CHILD | TRAIT_TITLE;
     text->marked = (reading->traits & TRAIT_MARKED) != 0;
     reading->syllable_count = token_count;
-    if (text->marked && doubtful == 0 && (reading->first_traits & TRAIT_TITLE) == 0)
+    if (text->marked && (reading->traits & doubtful) == 0)
         return;
     ras_name_finish(text, &reading->repairs);
     if (text->token_count != token_count)
@@ -294,10 +292,7 @@ enum ras_status ras_name_recall(struct ras_name_memory *memory, struct ras_bytes
     *name = (struct ras_bytes){NULL, 0};
     *syllables = (struct ras_syllable_list){NULL, 0};
     reading.text.out = out;
-    reading.text.length = reading.text.token_count = 0;
-    reading.text.dots = reading.text.vowelless = 0;
-    reading.repairs = 0;
-    reading.traits = reading.first_traits = 0;
+    reading.text.dots = 0;
     if (memory->capacity == 0)
         RAS_TRY(table_grow(memory, error));
     if (written.length <= RAS_NAME_CLEAN_BYTES_MAX)

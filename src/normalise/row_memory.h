@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define RAS_WORDING_BYTES 48 /* a longer cell is not kept */
-#define RAS_WORDINGS_KEPT 64
+#define RAS_WORDINGS_KEPT 256
 
 /* A cell of few values (a vaccine, a benefit) and the hash that was made of it. */
 struct ras_wording {

@@ -108,6 +108,38 @@ Test(row_memory, rows_are_read_alike_with_and_without_it)
     ras_units_destroy(units);
 }
 
+/* The list of ras_value_may_be_blank, word by word. */
+static bool may_be_blank_naive(const char *text, size_t length)
+{
+    static const char *const heads[] = {"nul", "nil", "non", "nan", "kho",
+                                        "chu", "tro", "xxx", "unk"};
+    const unsigned first = (unsigned char)text[0] | 0x20u;
+    if (first < 'a' || first > 'z')
+        return text[0] < '0' || text[0] > '9';
+    if (length > 1 && first == 'n' && (text[1] | 0x20) == '/')
+        return true;
+    for (size_t i = 0; length > 1 && i < sizeof heads / sizeof heads[0]; i++) {
+        const unsigned third = length > 2 ? (unsigned char)text[2] | 0x20u : 0;
+        const bool no_letter = third < 'a' || third > 'z';
+        if (heads[i][0] == (char)first && heads[i][1] == (text[1] | 0x20) &&
+            (no_letter || heads[i][2] == (char)third))
+            return true;
+    }
+    return false;
+}
+
+Test(row_memory, words_for_nothing_are_told_by_three_bytes)
+{
+    for (unsigned all = 0; all < 1u << 24; all++) {
+        const char text[8] = {(char)(all & 0xFF), (char)(all >> 8), (char)(all >> 16)};
+        for (size_t length = 1; length <= 3; length++) {
+            const bool expected = may_be_blank_naive(text, length);
+            if (ras_value_may_be_blank((struct ras_bytes){text, length}) != expected)
+                cr_assert_fail("%06x of %zu bytes", all, length);
+        }
+    }
+}
+
 /* A cell whose head is plain is taken without being looked at further. */
 Test(row_memory, no_word_for_nothing_has_a_plain_head)
 {
