@@ -163,6 +163,7 @@ static enum ras_status leftover_keep(struct first_job *job, const struct ras_per
     RAS_TRY(text_keep(&job->arena, &arrival->name_text, error));
     RAS_TRY(text_keep(&job->arena, &arrival->mother_text, error));
     RAS_TRY(text_keep(&job->arena, &arrival->father_text, error));
+    RAS_TRY(ras_source_subject_keep(&job->arena, &arrival->subject, error));
     RAS_TRY(ras_vector_extend(&job->arrival_rows, 1, &item, error));
     *(uint32_t *)item = position;
     return RAS_OK;
