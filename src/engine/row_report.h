@@ -28,8 +28,7 @@ struct ras_row_outputs {
     struct ras_text proposals;
     struct ras_text resident_proposals; /* changes that this source proposes to the residents */
     uint64_t match_lines, review_lines, issue_lines, proposal_lines, resident_proposal_lines;
-    struct ras_vector tasks;          /* struct ras_task, texts in the chunk's arena */
-    struct ras_vector bulk;           /* struct ras_bulk_count */
+    struct ras_task_batch tasks;
     struct ras_vector duplicates;     /* struct ras_arrival */
     struct ras_vector duplicate_rows; /* struct ras_duplicate_row */
     uint64_t issue_count[RAS_RULES_MAX];
@@ -53,6 +52,7 @@ struct ras_row_worker {
     struct ras_row_scratch scratch; /* its arena is the chunk's while a chunk is in hand */
     struct ras_matcher matcher;     /* rows under review are matched anew, for all candidates */
     struct ras_metrics *metrics;
+    uint32_t *sure_counts; /* sure changes: [slot of the commune][RAS_RULES_MAX] */
 };
 
 /* Write everything about one accepted row. */

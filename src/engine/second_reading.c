@@ -120,20 +120,6 @@ static enum ras_status second_work(void *context, unsigned number, void *item,
 
 /* ---- in input order ---- */
 
-static enum ras_status tasks_take(struct second_reading *reading,
-                                  const struct ras_row_outputs *outputs, struct ras_error *error)
-{
-    const struct ras_task *const tasks = outputs->tasks.data;
-    const struct ras_bulk_count *const bulk = outputs->bulk.data;
-    struct ras_task_store *const store = &reading->run->tasks;
-    for (size_t i = 0; i < outputs->tasks.count; i++)
-        RAS_TRY(ras_task_store_add(store, &tasks[i], error));
-    for (size_t i = 0; i < outputs->bulk.count; i++)
-        RAS_TRY(ras_task_store_bulk(store, bulk[i].commune, bulk[i].line.rule,
-                                    bulk[i].line.source_index, bulk[i].line.count, error));
-    return RAS_OK;
-}
-
 static enum ras_status duplicates_take(struct second_reading *reading,
                                        const struct ras_row_outputs *outputs,
                                        struct ras_error *error)
@@ -170,7 +156,7 @@ static enum ras_status second_consume(void *context, void *item, struct ras_erro
         &reading->run->resident_proposals,
         (struct ras_bytes){outputs->resident_proposals.data, outputs->resident_proposals.length});
     reading->run->resident_proposal_count += outputs->resident_proposal_lines;
-    RAS_TRY(tasks_take(reading, outputs, error));
+    RAS_TRY(ras_task_store_take(&reading->run->tasks, &outputs->tasks, error));
     RAS_TRY(duplicates_take(reading, outputs, error));
     for (unsigned rule = 0; rule < RAS_RULES_MAX; rule++)
         summary->issue_count[rule] += outputs->issue_count[rule];
@@ -236,7 +222,9 @@ static enum ras_status workers_create(struct second_reading *reading, struct ras
     }
     for (unsigned i = 0; i < thread_count; i++) {
         reading->workers[i].metrics = ras_metrics_create(run->source_count, run->slot_count);
-        if (reading->workers[i].metrics == NULL)
+        reading->workers[i].sure_counts =
+            ras_alloc_zeroed(run->slot_count, RAS_RULES_MAX * sizeof(uint32_t));
+        if (reading->workers[i].metrics == NULL || reading->workers[i].sure_counts == NULL)
             return ras_no_memory(error, run->slot_count);
     }
     return RAS_OK;
@@ -250,6 +238,7 @@ static void workers_destroy(struct second_reading *reading)
         ras_matcher_fini(&worker->matcher);
         if (worker->metrics != NULL)
             ras_metrics_destroy(worker->metrics);
+        ras_free(worker->sure_counts);
     }
     ras_free(reading->workers);
 }
@@ -306,6 +295,22 @@ static enum ras_status reading_verify(const struct second_reading *reading, stru
     return RAS_OK;
 }
 
+/* What every worker counted for itself. */
+static enum ras_status counts_take(const struct second_reading *reading, struct ras_error *error)
+{
+    struct ras_run *const run = reading->run;
+    for (unsigned i = 0; i < run->context->thread_count; i++) {
+        const uint32_t *const sure = reading->workers[i].sure_counts;
+        ras_metrics_merge(run->metrics, reading->workers[i].metrics);
+        for (size_t at = 0; at < (size_t)run->slot_count * RAS_RULES_MAX; at++)
+            if (sure[at] != 0)
+                RAS_TRY(ras_task_store_bulk(&run->tasks, run->slot_codes[at / RAS_RULES_MAX],
+                                            at % RAS_RULES_MAX, reading->source->source_index,
+                                            sure[at], error));
+    }
+    return RAS_OK;
+}
+
 static enum ras_status reading_begin(struct second_reading *reading, struct ras_error *error)
 {
     struct ras_run *const run = reading->run;
@@ -338,8 +343,7 @@ enum ras_status ras_run_second_reading(struct ras_run *run, struct ras_source_ru
     RAS_TRY_DONE(files_close(&reading, error));
     RAS_TRY_DONE(ras_duplicates_write(run, source, reading.duplicates, reading.duplicate_rows.data,
                                       reading.duplicate_rows.count, error));
-    for (unsigned i = 0; i < run->context->thread_count; i++)
-        ras_metrics_merge(run->metrics, reading.workers[i].metrics);
+    RAS_TRY_DONE(counts_take(&reading, error));
 done:
     while (reading.files_open > 0) /* the first error is the one to tell */
         (void)(ras_output_close(&reading.files[--reading.files_open], NULL, NULL, NULL) == RAS_OK);

@@ -158,8 +158,10 @@ enum ras_status ras_worklist_book(const char *path, const struct ras_worklist_se
                                   const struct ras_unit *unit, const struct ras_task *tasks,
                                   size_t task_count, const struct ras_bulk_line *bulk,
                                   size_t bulk_count, struct ras_error *error) RAS_MUST_CHECK;
-void ras_worklist_csv(const struct ras_worklist_settings *settings, const struct ras_unit *unit,
-                      const struct ras_task *tasks, size_t task_count, struct ras_text *out);
+void ras_worklist_csv_header(struct ras_text *out);
+/* One line a task. */
+void ras_worklist_csv_append(struct ras_text *out, const struct ras_worklist_settings *settings,
+                             const struct ras_task *tasks, size_t task_count);
 
 /* ---- manifest.json, timing.json ---- */
 struct ras_manifest_file {

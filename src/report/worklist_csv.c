@@ -9,7 +9,7 @@
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
-static void append_header(struct ras_text *out)
+void ras_worklist_csv_header(struct ras_text *out)
 {
     ras_text_string(out, BYTE_ORDER_MARK);
     for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++) {
@@ -39,11 +39,9 @@ static void append_row(struct ras_text *out, const struct ras_worklist_row *row)
     assert(out->length <= out->capacity);
 }
 
-void ras_worklist_csv(const struct ras_worklist_settings *settings, const struct ras_unit *unit,
-                      const struct ras_task *tasks, size_t task_count, struct ras_text *out)
+void ras_worklist_csv_append(struct ras_text *out, const struct ras_worklist_settings *settings,
+                             const struct ras_task *tasks, size_t task_count)
 {
-    (void)unit; /* the file is the commune's own; its name is on the workbook */
-    append_header(out);
     struct ras_worklist_row row;
     ras_worklist_row_init(&row);
     for (size_t i = 0; i < task_count && !out->failed; i++) {
