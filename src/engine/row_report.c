@@ -9,6 +9,7 @@
 #include "record/date.h"
 #include "score/decide.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define REVIEW_SEVERITY   2
@@ -76,6 +77,21 @@ void ras_row_outputs_clear(struct ras_row_outputs *outputs)
     outputs->proposal_lines = outputs->resident_proposal_lines = 0;
     memset(outputs->issue_count, 0, sizeof outputs->issue_count);
     memset(outputs->outcome_count, 0, sizeof outputs->outcome_count);
+}
+
+void ras_row_report_init(struct ras_row_report *report, struct ras_run *run,
+                         struct ras_source_run *source, const struct ras_source_rows *rows)
+{
+    const int death_rule = ras_rule_find(DEATH_RULE);
+    assert(death_rule >= 0);
+    report->run = run;
+    report->source = source;
+    report->rows = rows;
+    report->rules = run->rules;
+    report->source_name = ras_bytes_of(source->config->name);
+    report->death_rule = (unsigned)death_rule;
+    ras_line_words_make(&report->words, run->rules, run->rule_count, ras_pass_names(),
+                        RAS_PASS_COUNT);
 }
 
 /* ---- seeing the row ---- */
@@ -173,8 +189,7 @@ static void match_write(struct row_view *view)
         .broken = &view->broken,
         .carried = carried,
         .carried_count = view->batch->carried_count};
-    ras_match_append(&view->outputs->matches, &line, ras_pass_names(), RAS_PASS_COUNT,
-                     view->report->rules, view->report->rule_count);
+    ras_match_append(&view->outputs->matches, &view->report->words, &line);
     view->outputs->match_lines++;
     view->outputs->outcome_count[view->input.outcome]++;
 }
@@ -188,8 +203,7 @@ static uint64_t task_number(const struct row_view *view, const char *rule)
     char text[SUBJECT_BYTES_MAX];
     size_t length = 0;
     const bool linked = view->input.decision == RAS_DECISION_MATCH;
-    const struct ras_bytes parts[4] = {ras_bytes_of(view->report->source->config->name),
-                                       ras_bytes_of(rule),
+    const struct ras_bytes parts[4] = {view->report->source_name, ras_bytes_of(rule),
                                        linked ? RAS_LITERAL("r") : RAS_LITERAL("k"),
                                        linked ? view->resident_id : view->person->record_id};
     for (size_t i = 0; i < 4; i++) {
@@ -265,23 +279,22 @@ static enum ras_status task_begin(struct row_view *view, struct ras_error *error
 
 /* ---- issues ---- */
 
-static void sure_write(struct row_view *view, const struct ras_rule_info *rule,
-                       const struct ras_issue *issue)
+static void sure_write(struct row_view *view, const struct ras_issue *issue)
 {
     if (issue->proposal.length == 0)
         return;
-    const char *const source = view->report->source->config->name;
+    const struct ras_bytes source = view->report->source_name;
     const struct ras_proposal_line line = {
         .register_name = source,
         .key = view->person->record_id,
         .field = issue->field,
         .old_value = issue->value,
         .new_value = issue->proposal,
-        .rule = rule->code,
+        .rule = issue->rule,
         .probability = view->input.link == NULL ? 1000000 : view->best.probability,
         .source = source,
         .record_id = view->person->record_id};
-    ras_proposal_append(&view->outputs->proposals, &line);
+    ras_proposal_append(&view->outputs->proposals, &view->report->words, &line);
     view->outputs->proposal_lines++;
     view->worker->sure_counts[(size_t)view->slot * RAS_RULES_MAX + issue->rule]++;
 }
@@ -326,9 +339,10 @@ static enum ras_status issue_write(struct row_view *view, unsigned rule, struct 
     if (issue.needs_person)
         RAS_TRY(issue_task(view, info, &issue, error));
     else
-        sure_write(view, info, &issue);
-    ras_issue_append(&view->outputs->issues, issue.needs_person ? view->task.task_id : 0,
-                     view->person->record_id, info, &issue, view->commune);
+        sure_write(view, &issue);
+    ras_issue_append(&view->outputs->issues, &view->report->words,
+                     issue.needs_person ? view->task.task_id : 0, view->person->record_id, &issue,
+                     view->commune);
     return RAS_OK;
 }
 
@@ -357,16 +371,16 @@ static void death_propose(struct row_view *view)
     const struct ras_bytes new_values[2] = {RAS_LITERAL("dead"), {date, length}};
     const enum ras_field fields[2] = {RAS_FIELD_STATUS, RAS_FIELD_DEATH_DATE};
     for (unsigned i = 0; i < (length == 0 ? 1u : 2u); i++) {
-        const struct ras_proposal_line line = {.register_name = "residents",
+        const struct ras_proposal_line line = {.register_name = RAS_LITERAL("residents"),
                                                .key = view->resident_id,
                                                .field = fields[i],
                                                .old_value = old_values[i],
                                                .new_value = new_values[i],
-                                               .rule = DEATH_RULE,
+                                               .rule = view->report->death_rule,
                                                .probability = view->best.probability,
-                                               .source = view->report->source->config->name,
+                                               .source = view->report->source_name,
                                                .record_id = person->record_id};
-        ras_proposal_append(&view->outputs->resident_proposals, &line);
+        ras_proposal_append(&view->outputs->resident_proposals, &view->report->words, &line);
         view->outputs->resident_proposal_lines++;
     }
 }

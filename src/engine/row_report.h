@@ -44,8 +44,12 @@ struct ras_row_report {
     struct ras_source_run *source;
     const struct ras_source_rows *rows;
     const struct ras_rule_info *const *rules;
-    unsigned rule_count;
+    struct ras_bytes source_name;
+    unsigned death_rule; /* of the changes proposed to the residents */
+    struct ras_line_words words;
 };
+void ras_row_report_init(struct ras_row_report *report, struct ras_run *run,
+                         struct ras_source_run *source, const struct ras_source_rows *rows);
 
 /* One worker's tools. */
 struct ras_row_worker {

@@ -314,11 +314,7 @@ static enum ras_status counts_take(const struct second_reading *reading, struct 
 static enum ras_status reading_begin(struct second_reading *reading, struct ras_error *error)
 {
     struct ras_run *const run = reading->run;
-    reading->report = (struct ras_row_report){.run = run,
-                                              .source = reading->source,
-                                              .rows = &reading->rows,
-                                              .rules = run->rules,
-                                              .rule_count = run->rule_count};
+    ras_row_report_init(&reading->report, run, reading->source, &reading->rows);
     RAS_TRY(
         ras_source_rows_open(&reading->rows, run->context, reading->source->config, NULL, error));
     reading->rows.normaliser.leave_address = true;
