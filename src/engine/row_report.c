@@ -331,9 +331,8 @@ static enum ras_status issue_write(struct row_view *view, unsigned rule, struct 
 {
     const struct ras_rule_info *const info = view->report->rules[rule];
     struct ras_issue issue;
-    memset(&issue, 0, sizeof issue);
     view_name(view, info);
-    RAS_TRY(ras_rule_describe(rule, &view->input, &view->worker->scratch.arena, &issue, error));
+    ras_describer_issue(&view->worker->describer, rule, &issue);
     view->outputs->issue_count[rule]++;
     view->outputs->issue_lines++;
     if (issue.needs_person)
@@ -348,6 +347,10 @@ static enum ras_status issue_write(struct row_view *view, unsigned rule, struct 
 
 static enum ras_status issues_write(struct row_view *view, struct ras_error *error)
 {
+    if ((view->broken.bits[0] | view->broken.bits[1]) == 0)
+        return RAS_OK;
+    static_assert(RAS_RULES_MAX == 128, "two words of rules");
+    ras_describer_begin(&view->worker->describer, &view->input);
     for (unsigned word = 0; word < RAS_RULES_MAX / 64; word++)
         for (uint64_t left = view->broken.bits[word]; left != 0; left &= left - 1)
             RAS_TRY(issue_write(view, word * 64 + (unsigned)__builtin_ctzll(left), error));

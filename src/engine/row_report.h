@@ -8,6 +8,7 @@
 #include "engine/matcher.h"
 #include "engine/run.h"
 #include "engine/source_rows.h"
+#include "quality/describe.h"
 #include "quality/metrics.h"
 #include "rasoat/error.h"
 
@@ -55,6 +56,7 @@ void ras_row_report_init(struct ras_row_report *report, struct ras_run *run,
 struct ras_row_worker {
     struct ras_row_scratch scratch; /* its arena is the chunk's while a chunk is in hand */
     struct ras_matcher matcher;     /* rows under review are matched anew, for all candidates */
+    struct ras_describer describer; /* of the row in hand */
     struct ras_metrics *metrics;
     uint32_t *sure_counts; /* sure changes: [slot of the commune][RAS_RULES_MAX] */
 };

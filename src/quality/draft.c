@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <utf8proc.h>
 
-void ras_draft_bytes(struct ras_draft_line *line, struct ras_bytes text)
+void ras_draft_cut(struct ras_draft_line *line, struct ras_bytes text)
 {
     assert(line->length <= RAS_DRAFT_LINE_MAX);
     size_t take = RAS_DRAFT_LINE_MAX - line->length;
@@ -18,11 +18,6 @@ void ras_draft_bytes(struct ras_draft_line *line, struct ras_bytes text)
     if (take > 0)
         memcpy(line->text + line->length, text.data, take);
     line->length += take;
-}
-
-void ras_draft_string(struct ras_draft_line *line, const char *text)
-{
-    ras_draft_bytes(line, ras_bytes_of(text));
 }
 
 void ras_draft_unsigned(struct ras_draft_line *line, uint64_t value, unsigned digits)
@@ -94,16 +89,19 @@ static size_t letter_length(struct ras_bytes text)
     return length;
 }
 
-/* Where the capital's run of letters ends: before the next letter that becomes a capital. */
-static size_t run_length(struct ras_bytes rest)
+/* Where the run of a capital of `letter` bytes ends: before the next letter that becomes a capital.
+ */
+static size_t run_length(struct ras_bytes rest, size_t letter)
 {
-    size_t length = letter_length(rest);
+    size_t length = letter;
+    if (rest.data[0] == ' ')
+        return length;
     while (length < rest.length) {
-        if (rest.data[length - 1] == ' ')
+        const char c = rest.data[length++];
+        if (c == ' ')
             break; /* a syllable begins */
-        if (length >= 2 && length == letter_length(rest) + 1 && rest.data[length - 1] == '\'')
+        if (c == '\'' && length == letter + 1)
             break; /* after H' and K' */
-        length++;
     }
     return length;
 }
@@ -112,7 +110,7 @@ void ras_draft_name(struct ras_draft_line *line, struct ras_bytes canonical)
 {
     for (size_t i = 0; i < canonical.length;) {
         const struct ras_bytes rest = {canonical.data + i, canonical.length - i};
-        const size_t letter = letter_length(rest), run = run_length(rest);
+        const size_t letter = letter_length(rest), run = run_length(rest, letter);
         append_upper(line, (struct ras_bytes){rest.data, letter});
         ras_draft_bytes(line, (struct ras_bytes){rest.data + letter, run - letter});
         i += run;
