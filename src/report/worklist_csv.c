@@ -21,18 +21,19 @@ void ras_worklist_csv_header(struct ras_text *out)
     ras_text_char(out, '\n');
 }
 
-/* One reservation a task: a comma or line end stands in for the NUL behind each cell. */
+/* One reservation a task. */
 static void append_row(struct ras_text *out, const struct ras_worklist_row *row)
 {
-    if (!ras_text_reserve(out,
-                          2 * row->text.length + RAS_WORKLIST_COLUMN_COUNT * RAS_PUT_TEXT_MAX(0)))
+    size_t bytes = 1;
+    for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++)
+        bytes += RAS_PUT_TEXT_MAX(row->cells[column].length);
+    if (!ras_text_reserve(out, bytes))
         return;
     char *at = out->data + out->length;
     for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++) {
         if (column > 0)
             *at++ = ',';
-        at = ras_put_text(
-            at, (struct ras_bytes){row->text.data + row->start[column], row->length[column]});
+        at = ras_put_text(at, row->cells[column]);
     }
     *at++ = '\n';
     out->length = (size_t)(at - out->data);
