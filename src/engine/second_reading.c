@@ -58,13 +58,28 @@ static enum ras_status changed_input(const struct second_reading *reading, struc
                     reading->source->config->name);
 }
 
-/* The residents of the rows to come are known: their lines are asked for ahead. */
-static void residents_prefetch(const struct ras_index *index, const struct ras_row_state *states,
+static uint32_t resident_ahead(const struct ras_row_state *states, uint32_t row, uint32_t row_count)
+{
+    return row < row_count ? states[row].resident : RAS_RESIDENT_NONE;
+}
+
+/* The residents of the rows to come are known: they, what the civil registry says of them and, once
+ * they are there, the way to the texts of their names are asked for ahead. */
+static void residents_prefetch(const struct ras_run *run, const struct ras_row_state *states,
                                uint32_t row, uint32_t row_count)
 {
-    const uint32_t ahead = row + 2 * PREFETCH_ROWS;
-    if (ahead < row_count && states[ahead].resident != RAS_RESIDENT_NONE)
-        __builtin_prefetch(&index->residents[states[ahead].resident]);
+    const struct ras_index *const index = run->index;
+    const uint32_t far = resident_ahead(states, row + 3 * PREFETCH_ROWS, row_count);
+    const uint32_t middle = resident_ahead(states, row + 2 * PREFETCH_ROWS, row_count);
+    const uint32_t near = resident_ahead(states, row + PREFETCH_ROWS, row_count);
+    if (far != RAS_RESIDENT_NONE)
+        __builtin_prefetch(&index->residents[far]);
+    if (far != RAS_RESIDENT_NONE && run->facts != NULL)
+        __builtin_prefetch(&run->facts[far]);
+    if (middle != RAS_RESIDENT_NONE)
+        __builtin_prefetch(&index->names[index->residents[middle].name]);
+    if (near != RAS_RESIDENT_NONE)
+        __builtin_prefetch(&index->syllable_lists[index->names[index->residents[near].name].first]);
 }
 
 static enum ras_status rows_write(struct second_reading *reading, struct ras_row_worker *worker,
@@ -81,7 +96,7 @@ static enum ras_status rows_write(struct second_reading *reading, struct ras_row
     for (uint32_t row = 0; row < batch->row_count; row++) {
         struct ras_person person;
         enum ras_reject_code code = RAS_ROW_ACCEPTED;
-        residents_prefetch(reading->run->index, states, row, batch->row_count);
+        residents_prefetch(reading->run, states, row, batch->row_count);
         ras_source_row_prefetch(batch, row + PREFETCH_ROWS);
         RAS_TRY(
             ras_source_row(&reading->rows, batch, row, &worker->scratch, &person, &code, error));

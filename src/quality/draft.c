@@ -20,15 +20,30 @@ void ras_draft_cut(struct ras_draft_line *line, struct ras_bytes text)
     line->length += take;
 }
 
+/* Four digits of a value below 10,000: one long division in place of four. */
+static void four_digits(char *to, unsigned value)
+{
+    const unsigned upper = value / 100, lower = value % 100;
+    to[0] = (char)('0' + upper / 10);
+    to[1] = (char)('0' + upper % 10);
+    to[2] = (char)('0' + lower / 10);
+    to[3] = (char)('0' + lower % 10);
+}
+
 void ras_draft_unsigned(struct ras_draft_line *line, uint64_t value, unsigned digits)
 {
-    char text[20]; /* 2^64 has 20 digits */
+    char text[24]; /* 2^64 has 20 digits */
     size_t start = sizeof text;
-    assert(digits <= sizeof text);
-    do {
+    assert(digits <= 20);
+    while (value >= 10000 || sizeof text - start + 4 <= digits) {
+        start -= 4;
+        four_digits(text + start, (unsigned)(value % 10000));
+        value /= 10000;
+    }
+    while (value != 0 || sizeof text - start < digits || start == sizeof text) {
         text[--start] = (char)('0' + value % 10);
         value /= 10;
-    } while (value != 0 || sizeof text - start < digits);
+    }
     ras_draft_bytes(line, (struct ras_bytes){text + start, sizeof text - start});
 }
 

@@ -9,6 +9,8 @@
 #include <emmintrin.h>
 #endif
 
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
 /* A word of at most 15 bytes in a 16-byte slot, so that copying it is one vector store. */
 #define WORD_BYTES 16
 struct word {
@@ -67,12 +69,22 @@ char *ras_put_commune(char *at, uint32_t commune)
     return at + 5;
 }
 
+/* Eight digits, a byte each: nine and less become '0'.., ten and more 'a'... */
+static uint64_t hash_digits(uint32_t value)
+{
+    uint64_t digits = value;
+    digits = (digits | digits << 16) & UINT64_C(0x0000FFFF0000FFFF);
+    digits = (digits | digits << 8) & UINT64_C(0x00FF00FF00FF00FF);
+    digits = (digits | digits << 4) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    const uint64_t letters = (digits + UINT64_C(0x0606060606060606)) >> 4 & EACH_BYTE;
+    return digits + EACH_BYTE * '0' + letters * ('a' - '0' - 10);
+}
+
 char *ras_put_hash(char *at, uint64_t value)
 {
-    for (unsigned i = 16; i > 0; i--) {
-        at[i - 1] = "0123456789abcdef"[value & 15];
-        value >>= 4;
-    }
+    const uint64_t halves[2] = {__builtin_bswap64(hash_digits((uint32_t)(value >> 32))),
+                                __builtin_bswap64(hash_digits((uint32_t)value))};
+    memcpy(at, halves, sizeof halves);
     return at + 16;
 }
 
@@ -156,8 +168,6 @@ static inline bool copy_long(char *to, const char *from, size_t length)
     return _mm_movemask_epi8(special) != 0;
 }
 #else
-#define EACH_BYTE UINT64_C(0x0101010101010101)
-
 /* Not 0 if one of the eight bytes of word is c (Mycroft's test for a zero byte). */
 static inline uint64_t word_has(uint64_t word, unsigned char c)
 {

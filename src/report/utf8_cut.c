@@ -86,16 +86,18 @@ static __m128i load_short(const char *bytes, size_t length)
 static bool block_plain(__m128i block, unsigned used, unsigned *carry)
 {
     const unsigned high = (unsigned)_mm_movemask_epi8(block);
+    const __m128i zero = _mm_cmpeq_epi8(block, _mm_setzero_si128());
+    if ((high | *carry) == 0)
+        return ((unsigned)_mm_movemask_epi8(zero) & used) == 0;
     const unsigned inner = (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(block, _mm_set1_epi8(-64)));
     const unsigned above_e0 =
         high & (unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(block, _mm_set1_epi8(-32)));
     const unsigned above_ec =
         high & (unsigned)_mm_movemask_epi8(_mm_cmpgt_epi8(block, _mm_set1_epi8(-20)));
     const unsigned refused = (unsigned)_mm_movemask_epi8(
-        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_setzero_si128()),
-                     _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(-32)), /* E0 */
-                                  _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(-64)),
-                                               _mm_cmpeq_epi8(block, _mm_set1_epi8(-63))))));
+        _mm_or_si128(zero, _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(-32)), /* E0 */
+                                        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8(-64)),
+                                                     _mm_cmpeq_epi8(block, _mm_set1_epi8(-63))))));
     const unsigned expected = *carry | (high & ~inner) << 1 | above_e0 << 2;
     *carry = expected >> 16;
     return (expected & 0xFFFF) == inner && ((refused & used) | above_ec) == 0;

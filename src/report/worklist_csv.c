@@ -33,7 +33,8 @@ static void append_row(struct ras_text *out, const struct ras_worklist_row *row)
     for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++) {
         if (column > 0)
             *at++ = ',';
-        at = ras_put_text(at, row->cells[column]);
+        if (row->cells[column].length > 0)
+            at = ras_put_text(at, row->cells[column]);
     }
     *at++ = '\n';
     out->length = (size_t)(at - out->data);
