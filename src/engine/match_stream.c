@@ -44,8 +44,7 @@ struct match_stream {
     struct ras_source_rows rows;
     struct ras_resident_index residents;
     struct match_worker *workers;
-    const struct ras_rule_info *rules[RAS_RULES_MAX];
-    unsigned rule_count;
+    struct ras_line_words words;
     struct ras_output output;
     bool header_written;
     uint64_t reject_count[RAS_REJECT_CODE_COUNT];
@@ -129,8 +128,7 @@ static void line_append(const struct match_stream *stream, struct match_job *job
             line.resident_id = ras_index_resident_id(stream->residents.index, best.resident, id);
     }
     line_judge(stream, job, person, row, &best, &line, &broken);
-    ras_match_append(&job->lines, &line, ras_pass_names(), RAS_PASS_COUNT, stream->rules,
-                     stream->rule_count);
+    ras_match_append(&job->lines, &stream->words, &line);
     job->decision_count[decision->decision]++;
 }
 
@@ -331,12 +329,13 @@ static enum ras_status stream_run(struct match_stream *stream, const char *path,
     enum ras_status status = RAS_OK;
     const struct ras_config *const config = stream->context->config;
     struct ras_match_result *const result = stream->result;
+    const struct ras_rule_info *rules[RAS_RULES_MAX];
     RAS_TRY(ras_source_rows_open(&stream->rows, stream->context, stream->source, path, error));
     RAS_TRY_DONE(ras_resident_index_look(stream->context, &stream->residents, error));
     result->index_reused = stream->residents.reused;
-    stream->rule_count = ras_rule_count();
-    for (unsigned rule = 0; rule < stream->rule_count; rule++)
-        stream->rules[rule] = ras_rule_at(rule);
+    for (unsigned rule = 0; rule < ras_rule_count(); rule++)
+        rules[rule] = ras_rule_at(rule);
+    ras_line_words_make(&stream->words, rules, ras_rule_count(), ras_pass_names(), RAS_PASS_COUNT);
     RAS_TRY_DONE(workers_create(stream, error));
     ras_context_stage(stream->context, "match", stream->source->name);
     const uint64_t start = ras_clock_ns();

@@ -153,6 +153,21 @@ Test(line_fields, raw_rows_become_utf8)
     ras_text_fini(&out);
 }
 
+Test(line_fields, hashes_read_as_printed)
+{
+    uint64_t value = 1;
+    for (unsigned i = 0; i < 2000; i++) {
+        char wanted[17];
+        struct ras_text out;
+        ras_text_init(&out);
+        value = value * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        (void)snprintf(wanted, sizeof wanted, "%016llx", (unsigned long long)value);
+        ras_line_hash(&out, value);
+        expect_text(&out, wanted);
+        ras_text_fini(&out);
+    }
+}
+
 Test(line_fields, unknown_commune_has_a_word)
 {
     struct ras_text out;
