@@ -27,6 +27,7 @@ struct ras_matcher {
     const struct ras_index *index;
     const struct ras_model *model;
     struct ras_vector hits;       /* of the row in hand */
+    struct ras_vector merged;     /* room to sort them */
     struct ras_vector candidates; /* struct ras_candidate of the batch, row after row */
     uint64_t pair_count;
     uint64_t refined_count[RAS_PASS_COUNT]; /* look-ups that went to a refined block */
