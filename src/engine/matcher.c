@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define INSERTION_MAX 24
+#define NAMES_AHEAD   16
 
 /* Where the hits of each look-up of a row begin, and the last end. */
 struct hit_runs {
@@ -210,51 +211,92 @@ static enum ras_status batch_candidates(struct ras_matcher *matcher, const struc
 
 /* ---- from residents to weights ---- */
 
-/* As ras_index_subject, without the names that this row has nothing to compare with. */
-static void resident_subject(const struct ras_index *index, uint32_t resident,
-                             const struct ras_subject *row, struct ras_subject *subject)
+/* How far the names of candidates were asked for: ahead of the candidate in hand. */
+struct ahead {
+    size_t row;
+    size_t candidate;
+};
+
+static void names_ask(const struct ras_matcher *matcher, const struct ras_subject *rows,
+                      const size_t *starts, struct ahead *ahead)
 {
-    subject->fields = index->residents[resident];
-    ras_index_name(index, subject->fields.name, &subject->name);
-    subject->mother.count = 0;
-    subject->father.count = 0;
-    if (row->mother.count > 0)
-        ras_index_name(index, subject->fields.mother_name, &subject->mother);
-    if (row->father.count > 0)
-        ras_index_name(index, subject->fields.father_name, &subject->father);
-    subject->repairs = 0;
-    subject->partial_id = 0;
-    subject->partial_digits = 0;
+    const struct ras_index *const index = matcher->index;
+    if (ahead->candidate == matcher->candidates.count)
+        return;
+    while (ahead->candidate == starts[ahead->row + 1])
+        ahead->row++;
+    const struct ras_candidate *const candidate =
+        (const struct ras_candidate *)matcher->candidates.data + ahead->candidate++;
+    const struct ras_resident *const resident = &index->residents[candidate->resident];
+    __builtin_prefetch(&index->names[resident->name]);
+    if (rows[ahead->row].mother.count > 0)
+        __builtin_prefetch(&index->names[resident->mother_name]);
+    if (rows[ahead->row].father.count > 0)
+        __builtin_prefetch(&index->names[resident->father_name]);
 }
 
-static void names_prefetch(const struct ras_index *index, const struct ras_candidate *candidates,
-                           size_t count)
+/* Candidates of one row bear few names: each is compared and weighed once. */
+static const struct ras_name_memo *name_look(struct ras_matcher *matcher,
+                                             const struct ras_subject *row, uint32_t number)
 {
-    for (size_t i = 0; i < count; i++)
-        __builtin_prefetch(&index->names[index->residents[candidates[i].resident].name]);
+    struct ras_name_memo *const memo = &matcher->memo[number % RAS_NAME_MEMOS];
+    if (memo->row == matcher->row_number && memo->number == number)
+        return memo;
+    struct ras_name name;
+    struct ras_name_frequency frequency;
+    ras_index_name(matcher->index, number, &name);
+    ras_index_name_frequency(matcher->index, number, &frequency);
+    const unsigned level = ras_name_compare(&row->name, &name, row->repairs);
+    *memo = (struct ras_name_memo){.row = matcher->row_number,
+                                   .number = number,
+                                   .level = (uint8_t)level,
+                                   .adjustment =
+                                       ras_model_adjustment(matcher->model, level, &frequency)};
+    return memo;
 }
 
-static void lists_prefetch(const struct ras_index *index, const struct ras_candidate *candidates,
-                           size_t count)
+static uint8_t parent_level(const struct ras_index *index, const struct ras_name *row,
+                            uint32_t number)
 {
-    for (size_t i = 0; i < count; i++) {
-        const uint32_t name = index->residents[candidates[i].resident].name;
-        __builtin_prefetch(&index->syllable_lists[index->names[name].first]);
+    struct ras_name name;
+    if (row->count == 0 || number == 0)
+        return RAS_LEVEL_MISSING;
+    ras_index_name(index, number, &name);
+    return (uint8_t)ras_parent_name_compare(row, &name);
+}
+
+static void candidate_score(struct ras_matcher *matcher, const struct ras_subject *row,
+                            struct ras_candidate *candidate)
+{
+    const struct ras_index *const index = matcher->index;
+    const struct ras_resident *const resident = &index->residents[candidate->resident];
+    struct ras_levels *const levels = &candidate->levels;
+    const struct ras_name_memo *const name = name_look(matcher, row, resident->name);
+    ras_compare_fields(row, resident, levels);
+    levels->level[RAS_COMPARATOR_NAME] = name->level;
+    levels->level[RAS_COMPARATOR_MOTHER_NAME] =
+        parent_level(index, &row->mother, resident->mother_name);
+    levels->level[RAS_COMPARATOR_FATHER_NAME] =
+        parent_level(index, &row->father, resident->father_name);
+    candidate->weight = ras_model_sum(matcher->model, levels, name->adjustment);
+}
+
+/* The candidates of every row of the batch; row after row, so that a row's names stay known. */
+static void batch_score(struct ras_matcher *matcher, const struct ras_subject *rows, size_t count,
+                        const size_t *starts)
+{
+    struct ras_candidate *const candidates = matcher->candidates.data;
+    struct ahead ahead = {0, 0};
+    for (unsigned i = 0; i < NAMES_AHEAD; i++)
+        names_ask(matcher, rows, starts, &ahead);
+    for (size_t row = 0; row < count; row++) {
+        matcher->row_number++;
+        for (size_t i = starts[row]; i < starts[row + 1]; i++) {
+            names_ask(matcher, rows, starts, &ahead);
+            candidate_score(matcher, &rows[row], &candidates[i]);
+        }
     }
-}
-
-static void candidates_score(struct ras_matcher *matcher, const struct ras_subject *row,
-                             struct ras_candidate *candidates, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct ras_subject resident;
-        struct ras_name_frequency frequency;
-        resident_subject(matcher->index, candidates[i].resident, row, &resident);
-        ras_compare(row, &resident, &candidates[i].levels);
-        ras_index_frequency(matcher->index, candidates[i].resident, &frequency);
-        candidates[i].weight = ras_model_weight(matcher->model, &candidates[i].levels, &frequency);
-    }
-    matcher->pair_count += count;
+    matcher->pair_count += matcher->candidates.count;
 }
 
 enum ras_status ras_matcher_candidates(struct ras_matcher *matcher, const struct ras_subject *row,
@@ -262,7 +304,7 @@ enum ras_status ras_matcher_candidates(struct ras_matcher *matcher, const struct
 {
     size_t starts[2];
     RAS_TRY(batch_candidates(matcher, row, 1, starts, error));
-    candidates_score(matcher, row, matcher->candidates.data, matcher->candidates.count);
+    batch_score(matcher, row, 1, starts);
     return RAS_OK;
 }
 
@@ -274,14 +316,11 @@ enum ras_status ras_matcher_run(struct ras_matcher *matcher, const struct ras_su
     const uint32_t resident_count = (uint32_t)matcher->index->counts.resident_count;
     assert(count <= RAS_MATCHER_BATCH);
     RAS_TRY(batch_candidates(matcher, rows, count, starts, error));
-    names_prefetch(matcher->index, matcher->candidates.data, matcher->candidates.count);
-    lists_prefetch(matcher->index, matcher->candidates.data, matcher->candidates.count);
+    batch_score(matcher, rows, count, starts);
     for (size_t i = 0; i < count; i++) {
-        struct ras_candidate *const candidates =
-            (struct ras_candidate *)matcher->candidates.data + starts[i];
         const size_t candidate_count = starts[i + 1] - starts[i];
-        candidates_score(matcher, &rows[i], candidates, candidate_count);
-        ras_decide(matcher->model, candidates, candidate_count, resident_count, &decisions[i]);
+        ras_decide(matcher->model, (struct ras_candidate *)matcher->candidates.data + starts[i],
+                   candidate_count, resident_count, &decisions[i]);
         decisions[i].pair_count = (uint32_t)candidate_count;
     }
     return RAS_OK;

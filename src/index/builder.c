@@ -32,7 +32,7 @@ struct ras_index_builder {
     struct ras_vector spelling_offsets; /* uint32_t */
     struct ras_text spelling_text;
     struct ras_vector names;           /* struct ras_name_entry */
-    struct ras_vector lists;           /* uint32_t */
+    struct ras_vector lists;           /* uint32_t, of long names */
     struct ras_table syllable_numbers; /* spelled hash -> number */
     struct ras_table name_numbers;     /* hash of spelled hashes -> number */
     struct ras_text rejects;
@@ -136,11 +136,15 @@ static enum ras_status name_intern(struct ras_index_builder *builder, const stru
     RAS_TRY(ras_table_add(&builder->name_numbers, hash, fresh, number, error));
     if (*number != fresh)
         return RAS_OK;
-    void *entry = NULL, *list = NULL;
-    const uint32_t first = (uint32_t)builder->lists.count;
-    RAS_TRY(ras_vector_extend(&builder->names, 1, &entry, error));
-    *(struct ras_name_entry *)entry = (struct ras_name_entry){.first = first, .count = name->count};
-    RAS_TRY(ras_vector_extend(&builder->lists, name->count, &list, error));
+    void *item = NULL, *list = NULL;
+    RAS_TRY(ras_vector_extend(&builder->names, 1, &item, error));
+    struct ras_name_entry *const entry = item;
+    *entry = (struct ras_name_entry){.count = name->count};
+    list = entry->syllable;
+    if (name->count > RAS_NAME_INLINE) {
+        entry->syllable[0] = (uint32_t)builder->lists.count;
+        RAS_TRY(ras_vector_extend(&builder->lists, name->count, &list, error));
+    }
     for (uint32_t i = 0; i < name->count; i++)
         RAS_TRY(syllable_intern(builder, name->syllable[i], token_at(text, i),
                                 &((uint32_t *)list)[i], error));
