@@ -17,7 +17,7 @@
 
 /* Where the hits of each look-up of a row begin, and the last end. */
 struct hit_runs {
-    size_t start[RAS_PASS_COUNT + 1];
+    size_t start[RAS_PASS_COUNT + 2];
     unsigned count;
 };
 
@@ -70,28 +70,56 @@ static struct ras_posting_run refined_run(struct ras_matcher *matcher, enum ras_
     return none;
 }
 
-/* A hit is resident << 32 | bit of the pass: a run of them rises as its postings do. */
-static enum ras_status hits_collect(struct ras_matcher *matcher, const struct ras_probe *probes,
+/* Runs of the row's look-ups, those above the cap by their refined ones; all of them together. */
+static size_t runs_refine(struct ras_matcher *matcher, struct ras_probe *probes, size_t probe_count,
+                          const struct ras_subject *row)
+{
+    const struct ras_index *const index = matcher->index;
+    size_t sum = 0;
+    for (size_t i = 0; i < probe_count; i++) {
+        const enum ras_pass pass = (enum ras_pass)(probes[i].postings - index->blocks);
+        if (probes[i].run.count > index->block_rows_max)
+            probes[i].run = refined_run(matcher, pass, probes[i].key, row);
+        sum += probes[i].run.count;
+    }
+    return sum;
+}
+
+/* A hit is resident << 32 | bit of the pass: a run of them rises as its postings do. The resident
+ * that the first look-up met is met by most of the others too: its passes are gathered apart, and
+ * it is a run of its own in the end. */
+static enum ras_status hits_collect(struct ras_matcher *matcher, struct ras_probe *probes,
                                     size_t probe_count, const struct ras_subject *row,
                                     struct hit_runs *runs, struct ras_error *error)
 {
     const struct ras_index *const index = matcher->index;
     matcher->hits.count = 0;
     runs->count = 0;
+    runs->start[0] = 0;
+    const size_t sum = runs_refine(matcher, probes, probe_count, row);
+    if (sum == 0)
+        return RAS_OK;
+    RAS_TRY(ras_vector_reserve(&matcher->hits, sum, error));
+    uint64_t *const hits = matcher->hits.data;
+    uint64_t first = 0;
+    size_t made = 0;
     for (size_t i = 0; i < probe_count; i++) {
-        const enum ras_pass pass = (enum ras_pass)(probes[i].postings - index->blocks);
-        struct ras_posting_run run = probes[i].run;
-        if (run.count > index->block_rows_max)
-            run = refined_run(matcher, pass, probes[i].key, row);
-        if (run.count == 0)
-            continue;
-        runs->start[runs->count++] = matcher->hits.count;
-        void *items = NULL;
-        RAS_TRY(ras_vector_extend(&matcher->hits, run.count, &items, error));
-        for (uint32_t k = 0; k < run.count; k++)
-            ((uint64_t *)items)[k] = (uint64_t)run.first[k].resident << 32 | UINT32_C(1) << pass;
+        const struct ras_posting_run run = probes[i].run;
+        const uint32_t pass_bit = UINT32_C(1) << (probes[i].postings - index->blocks);
+        if (first == 0 && run.count > 0)
+            first = (uint64_t)run.first[0].resident << 32;
+        for (uint32_t k = 0; k < run.count; k++) {
+            const bool again = run.first[k].resident == first >> 32;
+            hits[made] = (uint64_t)run.first[k].resident << 32 | pass_bit;
+            first |= again ? pass_bit : 0;
+            made += !again;
+        }
+        if (made > runs->start[runs->count])
+            runs->start[++runs->count] = made;
     }
-    runs->start[runs->count] = matcher->hits.count;
+    hits[made++] = first;
+    runs->start[++runs->count] = made;
+    matcher->hits.count = made;
     return RAS_OK;
 }
 
