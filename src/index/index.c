@@ -54,7 +54,7 @@ void ras_index_close(struct ras_index *index)
         if (section->owner == RAS_OWNER_HEAP)
             ras_free(data);
         else if (section->owner == RAS_OWNER_HUGE)
-            ras_free_huge(data, section->bytes);
+            ras_free_huge(data, section->held_bytes);
         else if (section->owner == RAS_OWNER_GROWN)
             ras_free_grown(data, section->held_bytes);
     }
