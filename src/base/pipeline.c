@@ -58,33 +58,39 @@ void ras_thread_fail_at(unsigned k)
     atomic_store(&thread_fail_countdown, k);
 }
 
-/* Starts up to `count` threads numbered from `first`; says how many run. They leave asynchronous
- * signals to the thread that was there before; a fault of their own must still reach its handler.
- */
-static unsigned threads_start(struct worker *workers, unsigned count, unsigned first, void *shared,
-                              void *(*body)(void *))
+/* Asynchronous signals stay with the thread that was there before; a fault of its own must still
+ * reach its handler. */
+bool ras_thread_start(pthread_t *thread, void *(*body)(void *), void *argument)
 {
     static const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
     sigset_t blocked, before;
+    const unsigned left = atomic_load(&thread_fail_countdown);
+    if (left == 1)
+        return false;
+    if (left > 1)
+        atomic_store(&thread_fail_countdown, left - 1);
     (void)sigfillset(&blocked);
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         (void)sigdelset(&blocked, own[i]);
     (void)pthread_sigmask(SIG_SETMASK, &blocked, &before);
+    const bool started = pthread_create(thread, NULL, body, argument) == 0;
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
+}
+
+/* Starts up to `count` threads numbered from `first`; says how many run. */
+static unsigned threads_start(struct worker *workers, unsigned count, unsigned first, void *shared,
+                              void *(*body)(void *))
+{
     unsigned started = 0;
     while (started < count) {
-        const unsigned left = atomic_load(&thread_fail_countdown);
-        if (left == 1)
-            break;
-        if (left > 1)
-            atomic_store(&thread_fail_countdown, left - 1);
         struct worker *const worker = &workers[started];
         worker->shared = shared;
         worker->number = first + started;
-        if (pthread_create(&worker->thread, NULL, body, worker) != 0)
+        if (!ras_thread_start(&worker->thread, body, worker))
             break;
         started++;
     }
-    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
     return started;
 }
 

@@ -24,6 +24,7 @@
 
 #include "rasoat/error.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,6 +53,9 @@ typedef enum ras_status ras_task_function(void *context, unsigned worker, size_t
 enum ras_status ras_parallel_run(unsigned thread_count, size_t task_count, ras_task_function *task,
                                  void *context, const atomic_int *stop,
                                  struct ras_error *error) RAS_MUST_CHECK;
+
+/* A thread that leaves asynchronous signals to the others; false where there can be none. */
+bool ras_thread_start(pthread_t *thread, void *(*body)(void *), void *argument);
 
 /* For tests: the k-th start of a thread from now (1 = the next) and all after it fail; 0 = none. */
 void ras_thread_fail_at(unsigned k);

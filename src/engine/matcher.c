@@ -195,18 +195,23 @@ static enum ras_status hits_merge(struct ras_matcher *matcher, struct hit_runs *
         return RAS_OK;
     RAS_TRY(hits_sort(matcher, runs, &hits, error));
     RAS_TRY(ras_vector_reserve(&matcher->candidates, count, error));
-    struct ras_candidate *candidate =
+    struct ras_candidate *const candidates =
         (struct ras_candidate *)matcher->candidates.data + matcher->candidates.count;
-    const struct ras_candidate *const first = candidate;
-    for (size_t i = 0; i < count;) {
-        const uint32_t resident = (uint32_t)(hits[i] >> 32);
-        uint32_t passes = 0;
+    /* whether the next hit is of another resident cannot be guessed: nothing branches on it */
+    uint64_t before = ~(hits[0] >> 32);
+    size_t made = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t resident = hits[i] >> 32;
+        made += resident != before;
+        struct ras_candidate *const candidate = &candidates[made - 1];
+        const uint32_t passes = resident != before ? 0 : candidate->passes;
+        memset(candidate, 0, sizeof *candidate); /* and what lies between the members */
+        candidate->resident = (uint32_t)resident;
+        candidate->passes = passes | (uint32_t)hits[i];
         __builtin_prefetch(&matcher->index->residents[resident]);
-        for (; i < count && hits[i] >> 32 == resident; i++)
-            passes |= (uint32_t)hits[i];
-        *candidate++ = (struct ras_candidate){.resident = resident, .passes = passes};
+        before = resident;
     }
-    matcher->candidates.count += (size_t)(candidate - first);
+    matcher->candidates.count += made;
     return RAS_OK;
 }
 
