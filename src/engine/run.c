@@ -268,8 +268,8 @@ static enum ras_status run_begin(struct ras_run *run, struct ras_run_times *time
     RAS_TRY(ras_run_directory_create(&run->directory, config, error));
     (void)snprintf(index_path, sizeof index_path, "%s/state/" RAS_RESIDENT_INDEX_FILE,
                    run->directory.output_path);
-    RAS_TRY(ras_resident_index_get(run->context, run->directory.state, RAS_RESIDENT_INDEX_FILE,
-                                   index_path, &run->residents, error));
+    RAS_TRY(ras_resident_index_begin(run->context, run->directory.state, RAS_RESIDENT_INDEX_FILE,
+                                     index_path, &run->residents, error));
     run->index = run->residents.index;
     times->index_seconds = seconds_since(start);
     return RAS_OK;
@@ -316,6 +316,7 @@ static enum ras_status run_stages(struct ras_run *run, struct ras_run_result *re
     RAS_TRY(ras_run_reports(run, result, error));
     times.report_seconds = seconds_since(start);
     times_end(&times, run_start);
+    RAS_TRY(ras_resident_index_saved(&run->residents, error));
     RAS_TRY(ras_run_timing(run, &times, error));
     RAS_TRY(ras_run_manifest(run, error));
     RAS_TRY(ras_context_stopped(run->context, error));

@@ -64,7 +64,7 @@ static uint32_t resident_ahead(const struct ras_row_state *states, uint32_t row,
 }
 
 /* The residents of the rows to come are known: they, what the civil registry says of them and, once
- * they are there, the way to the texts of their names are asked for ahead. Always inline: gcc takes
+ * they are there, their names are asked for ahead. Always inline: gcc takes
  * a function that only asks ahead for one without effect, and leaves its calls out. */
 static inline __attribute__((always_inline)) void
 residents_prefetch(const struct ras_run *run, const struct ras_row_state *states, uint32_t row,
@@ -73,15 +73,12 @@ residents_prefetch(const struct ras_run *run, const struct ras_row_state *states
     const struct ras_index *const index = run->index;
     const uint32_t far = resident_ahead(states, row + 3 * PREFETCH_ROWS, row_count);
     const uint32_t middle = resident_ahead(states, row + 2 * PREFETCH_ROWS, row_count);
-    const uint32_t near = resident_ahead(states, row + PREFETCH_ROWS, row_count);
     if (far != RAS_RESIDENT_NONE)
         __builtin_prefetch(&index->residents[far]);
     if (far != RAS_RESIDENT_NONE && run->facts != NULL)
         __builtin_prefetch(&run->facts[far]);
     if (middle != RAS_RESIDENT_NONE)
         __builtin_prefetch(&index->names[index->residents[middle].name]);
-    if (near != RAS_RESIDENT_NONE)
-        __builtin_prefetch(&index->syllable_lists[index->names[index->residents[near].name].first]);
 }
 
 static enum ras_status rows_write(struct second_reading *reading, struct ras_row_worker *worker,

@@ -39,7 +39,10 @@ static uint32_t share_of(uint64_t part, uint64_t whole)
         whole >>= 1;
         part >>= 1;
     }
-    return (uint32_t)((part * MILLIONTHS + whole / 2) / whole);
+    const uint64_t scaled = part * MILLIONTHS + whole / 2;
+    if (scaled < whole) /* most candidates: nothing to divide */
+        return 0;
+    return (uint32_t)(scaled / whole);
 }
 
 void ras_decide(const struct ras_model *model, const struct ras_candidate *candidates, size_t count,
