@@ -62,10 +62,12 @@ char *ras_put_commune(char *at, uint32_t commune)
 {
     if (commune == 0)
         return ras_put_bytes(at, "unknown", 7);
-    for (unsigned place = 5; place > 0; place--) {
-        at[place - 1] = (char)('0' + commune % 10);
-        commune /= 10;
-    }
+    const uint32_t code = commune % 100000, middle = code / 100 % 100, last = code % 100;
+    at[0] = (char)('0' + code / 10000);
+    at[1] = (char)('0' + middle / 10);
+    at[2] = (char)('0' + middle % 10);
+    at[3] = (char)('0' + last / 10);
+    at[4] = (char)('0' + last % 10);
     return at + 5;
 }
 

@@ -175,7 +175,9 @@ Test(line_fields, unknown_commune_has_a_word)
     ras_line_commune(&out, 0);
     ras_line_commune(&out, 7);
     ras_line_commune(&out, 99999);
+    ras_line_commune(&out, 12345);
+    ras_line_commune(&out, 7654321);
     ras_line_hash(&out, UINT64_C(0x00fedcba98765432));
-    expect_text(&out, "unknown000079999900fedcba98765432");
+    expect_text(&out, "unknown0000799999123455432100fedcba98765432");
     ras_text_fini(&out);
 }
