@@ -5,11 +5,9 @@
 
 #include "base/alloc.h"
 #include "base/bytes.h"
-#include "base/digits.h"
-#include "base/hash.h"
 #include "base/try.h"
+#include "normalise/cell_hash.h"
 #include "normalise/row_memory.h"
-#include "normalise/unicode_fold.h"
 #include "normalise/values.h"
 #include "record/date.h"
 
@@ -17,7 +15,6 @@
 #include <string.h>
 
 #define JOINED_MAX 512 /* bytes of a name put together from columns */
-#define FOLDED_MAX 256 /* bytes of a text that becomes a hash */
 
 /* The row in work. */
 struct row {
@@ -323,51 +320,6 @@ static void read_numbers(const struct row *row)
 
 /* ---- the rest ---- */
 
-/* The hash of the folded text, 0 = nothing is left of it. */
-static uint64_t hash_folded(struct ras_bytes written, bool squeeze)
-{
-    char folded[FOLDED_MAX];
-    size_t length = ras_text_fold(written, folded, sizeof folded);
-    if (squeeze) {
-        size_t kept = 0;
-        for (size_t i = 0; i < length; i++)
-            if (folded[i] != ' ')
-                folded[kept++] = folded[i];
-        length = kept;
-    }
-    if (length == 0)
-        return 0;
-    const uint64_t hash = ras_hash(folded, length);
-    return hash == 0 ? 1 : hash;
-}
-
-/* The hash of a code of letters and digits: an account, a household. */
-static uint64_t hash_code(struct ras_bytes written)
-{
-    char lower[RAS_PLAIN_BYTES_MAX];
-    if (!ras_plain_lower(written, lower))
-        return hash_folded(written, true);
-    const uint64_t hash = ras_hash(lower, written.length);
-    return hash == 0 ? 1 : hash;
-}
-
-/* The hash of words that a file repeats. */
-static uint64_t hash_wording(struct ras_row_memory *memory, struct ras_bytes written)
-{
-    if (memory == NULL || written.length < 8 || written.length > RAS_WORDING_BYTES)
-        return hash_folded(written, false);
-    const uint64_t first = ras_word_at(written.data);
-    const uint64_t last = ras_word_at(written.data + written.length - 8);
-    const uint64_t mixed = (first + last * 3 + written.length) * UINT64_C(0x9e3779b97f4a7c15);
-    struct ras_wording *const kept = &memory->wordings[mixed >> 32 & (RAS_WORDINGS_KEPT - 1)];
-    if (kept->length == written.length && memcmp(kept->text, written.data, written.length) == 0)
-        return kept->hash;
-    kept->hash = hash_folded(written, false);
-    kept->length = written.length;
-    memcpy(kept->text, written.data, written.length);
-    return kept->hash;
-}
-
 enum hash_kind { HASH_WORDING, HASH_CODE };
 
 static inline uint64_t read_hash(const struct row *row, enum ras_field field, enum hash_kind kind)
@@ -375,8 +327,8 @@ static inline uint64_t read_hash(const struct row *row, enum ras_field field, en
     const struct ras_bytes written = take(row, field);
     if (written.length == 0)
         return 0;
-    const uint64_t hash =
-        kind == HASH_CODE ? hash_code(written) : hash_wording(row->memory, written);
+    const uint64_t hash = kind == HASH_CODE ? ras_cell_hash_code(written)
+                                            : ras_cell_hash_wording(row->memory, written);
     if (hash == 0)
         set_unreadable(row, field);
     return hash;
