@@ -54,29 +54,34 @@ static void append_level(struct ras_text *out, const struct ras_train_level *lev
     ras_text_format(out, "%s\n", level->u_kept ? ", u kept" : "");
 }
 
-/* Talk on standard error: the model is data. */
+static void append_summary(struct ras_text *out, enum ras_language language,
+                           const struct ras_train_result *result)
+{
+    for (unsigned i = 0; i < result->level_count; i++)
+        append_level(out, &result->levels[i]);
+    ras_text_format(out, "%s: ",
+                    ras_message(language, result->converged ? RAS_MESSAGE_TRAIN_CONVERGED
+                                                            : RAS_MESSAGE_TRAIN_STOPPED));
+    ras_text_format(out, "%u, ", result->iterations);
+    ras_shown_count(out, language, result->row_count);
+    ras_text_format(out, " %s, ", ras_message(language, RAS_MESSAGE_HEAD_ROWS));
+    ras_shown_count(out, language, result->pair_count);
+    ras_text_format(out, " %s, %s ", ras_message(language, RAS_MESSAGE_TRAIN_PAIRS),
+                    ras_message(language, RAS_MESSAGE_TRAIN_COVERAGE));
+    ras_figure_decimal(out, language, result->coverage * 100, 2);
+    ras_text_string(out, " %, ");
+    ras_figure_decimal(out, language, result->seconds, 1);
+    ras_text_format(out, " %s\n", ras_message(language, RAS_MESSAGE_SECONDS));
+}
+
+/* Where the model itself goes to standard output, the figures are talk. */
 static void tell(const struct ras_arguments *arguments, const struct ras_train_result *result)
 {
-    const enum ras_language language = arguments->language;
     struct ras_text text;
     if (arguments->quiet)
         return;
     ras_text_init(&text);
-    for (unsigned i = 0; i < result->level_count; i++)
-        append_level(&text, &result->levels[i]);
-    ras_text_format(&text, "%s: ",
-                    ras_message(language, result->converged ? RAS_MESSAGE_TRAIN_CONVERGED
-                                                            : RAS_MESSAGE_TRAIN_STOPPED));
-    ras_text_format(&text, "%u, ", result->iterations);
-    ras_shown_count(&text, language, result->row_count);
-    ras_text_format(&text, " %s, ", ras_message(language, RAS_MESSAGE_HEAD_ROWS));
-    ras_shown_count(&text, language, result->pair_count);
-    ras_text_format(&text, " %s, %s ", ras_message(language, RAS_MESSAGE_TRAIN_PAIRS),
-                    ras_message(language, RAS_MESSAGE_TRAIN_COVERAGE));
-    ras_figure_decimal(&text, language, result->coverage * 100, 2);
-    ras_text_string(&text, " %, ");
-    ras_figure_decimal(&text, language, result->seconds, 1);
-    ras_text_format(&text, " %s\n", ras_message(language, RAS_MESSAGE_SECONDS));
+    append_summary(&text, arguments->language, result);
     if (!text.failed)
         ras_console_tell((struct ras_bytes){text.data, text.length});
     ras_text_fini(&text);
@@ -123,12 +128,14 @@ static enum ras_status command_train(const struct ras_arguments *arguments, stru
         return status;
     struct ras_text text;
     ras_text_init(&text);
-    if (arguments->json)
+    if (arguments->json) {
         append_json(&text, &result);
-    else
+    } else if (arguments->output != NULL) {
+        append_summary(&text, arguments->language, &result);
+    } else {
         tell(arguments, &result);
-    if (arguments->output == NULL && !arguments->json)
         ras_text_string(&text, json);
+    }
     ras_engine_text_free(json);
     return ras_console_finish(&text, error);
 }
