@@ -15,6 +15,7 @@
 #include "engine/chunk_stage.h"
 #include "engine/matcher.h"
 #include "engine/resident_index.h"
+#include "engine/row_group.h"
 #include "engine/source_rows.h"
 #include "engine/source_run.h"
 #include "quality/rules.h"
@@ -49,15 +50,6 @@ struct match_stream {
     bool header_written;
     uint64_t reject_count[RAS_REJECT_CODE_COUNT];
     struct ras_match_result *result;
-};
-
-/* A group of rows on its way through the matcher. */
-struct group {
-    struct ras_person persons[RAS_MATCHER_BATCH];
-    struct ras_subject subjects[RAS_MATCHER_BATCH];
-    struct ras_decision decisions[RAS_MATCHER_BATCH];
-    uint32_t rows[RAS_MATCHER_BATCH];
-    size_t count;
 };
 
 static enum ras_status match_produce(void *context, void *item, bool *end, struct ras_error *error)
@@ -135,7 +127,7 @@ static void line_append(const struct match_stream *stream, struct match_job *job
 /* ---- the worker ---- */
 
 static enum ras_status group_flush(const struct match_stream *stream, struct match_worker *worker,
-                                   struct match_job *job, struct group *group,
+                                   struct match_job *job, struct ras_row_group *group,
                                    struct ras_error *error)
 {
     RAS_TRY(
@@ -148,22 +140,17 @@ static enum ras_status group_flush(const struct match_stream *stream, struct mat
 }
 
 static enum ras_status group_add(const struct match_stream *stream, struct match_worker *worker,
-                                 struct match_job *job, uint32_t row, struct group *group,
+                                 struct match_job *job, uint32_t row, struct ras_row_group *group,
                                  struct ras_error *error)
 {
     enum ras_reject_code code = RAS_ROW_ACCEPTED;
-    struct ras_person *const person = &group->persons[group->count];
-    RAS_TRY(ras_source_row(&stream->rows, &job->chunk.batch, row, &worker->scratch, person, &code,
-                           error));
+    RAS_TRY(ras_row_group_take(group, &stream->rows, &job->chunk.batch, row, &worker->scratch,
+                               &code, error));
     if (code != RAS_ROW_ACCEPTED) {
         job->reject_count[code]++;
         return RAS_OK;
     }
-    RAS_TRY(ras_source_subject(&worker->scratch, person, &group->subjects[group->count], error));
-    group->rows[group->count++] = row;
-    if (group->count == RAS_MATCHER_BATCH)
-        return group_flush(stream, worker, job, group, error);
-    return RAS_OK;
+    return ras_row_group_full(group) ? group_flush(stream, worker, job, group, error) : RAS_OK;
 }
 
 static enum ras_status match_work(void *context, unsigned number, void *item,
@@ -172,7 +159,7 @@ static enum ras_status match_work(void *context, unsigned number, void *item,
     const struct match_stream *const stream = context;
     struct match_job *const job = item;
     struct match_worker *const worker = &stream->workers[number];
-    struct group group;
+    struct ras_row_group group;
     RAS_TRY(ras_chunk_parse(&job->chunk, error));
     ras_text_clear(&job->lines);
     memset(job->decision_count, 0, sizeof job->decision_count);

@@ -75,7 +75,8 @@ void ras_decide(const struct ras_model *model, const struct ras_candidate *candi
         best[i].probability =
             share_of(ras_power_of_two((uint64_t)(greatest - best[i].weight)), whole);
 
-    if (share_of(present, whole) < model->review_probability)
+    decision->present = share_of(present, whole);
+    if (decision->present < model->review_probability)
         return;
     const bool sure = best[0].probability >= model->match_probability &&
                       decision->margin >= model->match_margin && decision->margin > 0;
