@@ -29,6 +29,7 @@ value() { # the argument's name: a value that holds
     ROWS) echo 50 ;;
     FILE) echo "index.$RANDOM" ;;
     NAME) echo civil ;;
+    LIST) echo sex ;;
     'vi|en') echo vi ;;
     '') ;;
     *) echo "no value for $1" >&2 && return 1 ;;
