@@ -15,8 +15,7 @@ enum kind {
     GIVEN_YEAR_COMMUNE,
     OLD_ID,
     ID_TAIL_GIVEN,
-    MOTHER_ID,
-    PARENTS
+    MOTHER_ID
 };
 
 struct maker {
@@ -102,6 +101,4 @@ void ras_wide_keys_make(const struct ras_subject *subject, struct ras_wide_keys 
             fields->personal_id % 1000000);
     if (fields->mother_id != 0)
         put(keys, MOTHER_ID, 0, fields->mother_id);
-    if (subject->mother.count > 0 && subject->father.count > 0)
-        put(keys, PARENTS, name_value(&subject->mother), name_value(&subject->father) >> 4);
 }

@@ -22,6 +22,7 @@ struct ras_wide_keys {
     unsigned count;
 };
 
+/* The names of the parents are not read. */
 void ras_wide_keys_make(const struct ras_subject *subject, struct ras_wide_keys *keys);
 
 #endif

@@ -60,6 +60,12 @@ static enum ras_status pairs_index(struct ras_closer_look *look, struct ras_erro
     return RAS_OK;
 }
 
+static bool is_matched(const struct ras_source_run *source, uint32_t item)
+{
+    const uint32_t row = ((const struct ras_leftover *)source->leftover_rows.data)[item].row;
+    return ras_source_states(source)[row].decision == RAS_DECISION_MATCH;
+}
+
 static enum ras_status doubts_search(struct ras_closer_look *look, struct ras_error *error)
 {
     struct ras_wide_search search;
@@ -71,7 +77,10 @@ static enum ras_status doubts_search(struct ras_closer_look *look, struct ras_er
         for (uint32_t item = 0; item < source->leftover_rows.count; item++) {
             struct ras_subject subject;
             ras_closer_subject(source, item, &subject);
-            RAS_TRY_DONE(ras_wide_search_add(&search, &subject, error));
+            if (is_matched(source, item)) /* a resident of its own was found without */
+                ras_wide_search_skip(&search);
+            else
+                RAS_TRY_DONE(ras_wide_search_add(&search, &subject, error));
             RAS_TRY_DONE(ras_register_statistics_want(&look->statistics, &subject.name, error));
         }
     }

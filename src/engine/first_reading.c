@@ -16,6 +16,7 @@
 #include "engine/matcher.h"
 #include "engine/row_group.h"
 #include "engine/source_rows.h"
+#include "score/decide.h"
 #include "record/date.h"
 
 #include <stdio.h>
@@ -49,11 +50,13 @@ struct first_reading {
     struct first_worker *workers;
     struct ras_output rejects;
     uint64_t mandatory;
+    int32_t absence; /* millibits that nobody weighs */
 };
 
 #define PREFETCH_ROWS 4u
-/* Millibits from which a match is left as the row alone gives it. */
-#define SURE_WEIGHT 34000
+/* Millibits over nobody, and over the second, from which a match is left as the row alone gives it.
+ */
+#define SURE_WEIGHT 16000
 #define SURE_MARGIN 12000
 
 static enum ras_status first_produce(void *context, void *item, bool *end, struct ras_error *error)
@@ -185,7 +188,7 @@ static enum ras_status leftover_keep(struct first_job *job, const struct ras_per
 }
 
 /* Nothing that other rows or a closer look could tell would change this match. */
-static bool is_sure(const struct ras_decision *decision)
+static bool is_sure(const struct first_reading *reading, const struct ras_decision *decision)
 {
     if (decision->decision != RAS_DECISION_MATCH)
         return false;
@@ -193,7 +196,7 @@ static bool is_sure(const struct ras_decision *decision)
     const uint8_t *const level = best->levels.level;
     const bool other_name = level[RAS_COMPARATOR_NAME] >= RAS_LEVEL_NAME_NEAR;
     const bool other_date = level[RAS_COMPARATOR_BIRTH_DATE] >= RAS_LEVEL_BIRTH_DATE_YEAR;
-    return best->weight >= SURE_WEIGHT && decision->margin >= SURE_MARGIN &&
+    return best->weight >= reading->absence + SURE_WEIGHT && decision->margin >= SURE_MARGIN &&
            !(other_name && (other_date || level[RAS_COMPARATOR_NAME] >= RAS_LEVEL_NAME_SIBLING));
 }
 
@@ -216,7 +219,7 @@ static enum ras_status group_flush(struct first_reading *reading, struct first_w
         const struct ras_person *const person = &group->persons[i];
         state_fill(reading, person, &group->decisions[i], &states[group->rows[i]]);
         commune_seen(worker->communes_seen, person->commune);
-        if (is_sure(&group->decisions[i])) {
+        if (is_sure(reading, &group->decisions[i])) {
             row_count_up(job, &group->decisions[i]);
             old_id_count_up(job, person, &group->decisions[i].candidates[0]);
         } else {
@@ -443,6 +446,8 @@ enum ras_status ras_run_first_reading(struct ras_run *run, struct ras_source_run
     enum ras_status status = RAS_OK;
     bool rejects_open_now = false;
     const uint64_t start = ras_clock_ns();
+    reading.absence = ras_decide_absence(&run->context->config->model,
+                                         (uint32_t)run->index->counts.resident_count);
     reading.mandatory = run->context->config->quality.mandatory[source->config->kind];
     ras_context_stage(run->context, "match", source->config->name);
     RAS_TRY(ras_source_rows_open(&reading.rows, run->context, source->config, NULL, error));

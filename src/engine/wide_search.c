@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define PART_RESIDENTS      16384u
+#define PREFETCH_RESIDENTS  8u
 #define FILTER_BITS_PER_KEY 16u
 
 /* A search under way. */
@@ -53,6 +54,11 @@ enum ras_status ras_wide_search_add(struct ras_wide_search *search, const struct
     return RAS_OK;
 }
 
+void ras_wide_search_skip(struct ras_wide_search *search)
+{
+    search->row_count++;
+}
+
 /* ---- a part of the residents ---- */
 
 static enum ras_status hits_take(const struct passing *passing, uint64_t key, uint32_t resident,
@@ -71,7 +77,8 @@ static enum ras_status resident_pass(const struct passing *passing, uint32_t res
 {
     struct ras_subject subject;
     struct ras_wide_keys keys;
-    ras_index_subject(passing->residents, resident, &subject);
+    subject.fields = passing->residents->residents[resident];
+    ras_index_name(passing->residents, subject.fields.name, &subject.name);
     ras_wide_keys_make(&subject, &keys);
     for (unsigned i = 0; i < keys.count; i++) {
         const uint64_t bit = keys.key[i] >> passing->filter_shift;
@@ -79,6 +86,20 @@ static enum ras_status resident_pass(const struct passing *passing, uint32_t res
             RAS_TRY(hits_take(passing, keys.key[i], resident, found, error));
     }
     return RAS_OK;
+}
+
+/* Names lie anywhere: their entries are asked for long ahead, their syllables once those are there. */
+static inline void names_prefetch(const struct ras_index *index, uint64_t resident, uint64_t end)
+{
+    if (resident + 2 * PREFETCH_RESIDENTS < end)
+        __builtin_prefetch(&index->names[index->residents[resident + 2 * PREFETCH_RESIDENTS].name]);
+    if (resident + PREFETCH_RESIDENTS >= end)
+        return;
+    const struct ras_name_entry *const name =
+        &index->names[index->residents[resident + PREFETCH_RESIDENTS].name];
+    const uint32_t *const syllables = ras_index_syllables(index, name);
+    for (uint32_t i = 0; i < name->count; i++)
+        __builtin_prefetch(&index->syllables[syllables[i]]);
 }
 
 static enum ras_status part_pass(void *context, unsigned worker, size_t part,
@@ -89,8 +110,10 @@ static enum ras_status part_pass(void *context, unsigned worker, size_t part,
     const uint64_t start = (uint64_t)part * PART_RESIDENTS;
     const uint64_t end = start + PART_RESIDENTS < count ? start + PART_RESIDENTS : count;
     (void)worker;
-    for (uint64_t resident = start; resident < end; resident++)
+    for (uint64_t resident = start; resident < end; resident++) {
+        names_prefetch(passing->residents, resident, end);
         RAS_TRY(resident_pass(passing, (uint32_t)resident, &passing->found[part], error));
+    }
     return RAS_OK;
 }
 

@@ -33,6 +33,8 @@ void ras_wide_search_fini(struct ras_wide_search *search);
 /* The next row; rows are numbered 0, 1, 2, ... */
 enum ras_status ras_wide_search_add(struct ras_wide_search *search, const struct ras_subject *row,
                                     struct ras_error *error) RAS_MUST_CHECK;
+/* The next row is not searched for. */
+void ras_wide_search_skip(struct ras_wide_search *search);
 /* pairs: uint64_t, row in the upper half and resident in the lower, rising, each once. */
 enum ras_status ras_wide_search_run(struct ras_wide_search *search, struct ras_vector *pairs,
                                     struct ras_error *error) RAS_MUST_CHECK;

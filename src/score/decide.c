@@ -45,6 +45,12 @@ static uint32_t share_of(uint64_t part, uint64_t whole)
     return (uint32_t)(scaled / whole);
 }
 
+int32_t ras_decide_absence(const struct ras_model *model, uint32_t resident_count)
+{
+    const uint32_t residents = resident_count > 0 ? resident_count : 1;
+    return model->absence + ras_log2_millibits(ras_log2_count(residents));
+}
+
 void ras_decide(const struct ras_model *model, const struct ras_candidate *candidates, size_t count,
                 uint32_t resident_count, struct ras_decision *decision)
 {
@@ -64,8 +70,7 @@ void ras_decide(const struct ras_model *model, const struct ras_candidate *candi
 
     /* All odds relative to the greatest; that nobody is the one weighs as much as a candidate of
      * log2(N × (1 - c) / c). */
-    const uint32_t residents = resident_count > 0 ? resident_count : 1;
-    const int64_t absence = (int64_t)model->absence + ras_log2_millibits(ras_log2_count(residents));
+    const int64_t absence = ras_decide_absence(model, resident_count);
     const int64_t greatest = best[0].weight > absence ? best[0].weight : absence;
     uint64_t present = 0;
     for (size_t i = 0; i < count; i++)
