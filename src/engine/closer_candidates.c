@@ -14,10 +14,20 @@
 /* Bearers of a name that live as everybody does, beside those that are counted. */
 #define HOME_PRIOR 4.0
 
+struct meeting {
+    uint32_t resident;
+    uint32_t passes;
+};
+
+struct worker {
+    struct ras_matcher matcher;
+    struct ras_vector meetings; /* struct meeting: of the doubt in hand, by resident */
+};
+
 struct weighing {
     struct ras_closer_look *look;
     const struct ras_closer_source *source;
-    struct ras_matcher *matchers; /* of each worker */
+    struct worker *workers;
 };
 
 void ras_closer_subject(const struct ras_source_run *source, uint32_t item,
@@ -121,7 +131,7 @@ void ras_closer_pair(const struct ras_closer_look *look, const struct ras_closer
     candidate->household = weight.household;
     candidate->total =
         weight.person + (weight.household < household_max ? weight.household : household_max);
-    for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++)
+    for (unsigned i = 0; i < RAS_COMPARATOR_COMMUNE; i++)
         candidate->share[i] = (int16_t)(weight.share[i] > INT16_MAX   ? INT16_MAX
                                         : weight.share[i] < INT16_MIN ? INT16_MIN
                                                                       : weight.share[i]);
@@ -162,34 +172,53 @@ static void found_refine(const struct weighing *weighing, const struct ras_close
     *found = refined;
 }
 
-/* Candidates of the passes come by resident, and so do the pairs of the search: merged. */
-static enum ras_status doubt_weigh(struct weighing *weighing, struct ras_matcher *matcher,
-                                   uint32_t item, struct ras_error *error)
+/* Whom the doubt meets: candidates of the passes come by resident, and so do the pairs of the
+ * search. Their lines are asked for on the way. */
+static enum ras_status doubt_meet(const struct weighing *weighing, struct worker *worker,
+                                  uint32_t doubt, struct ras_error *error)
 {
-    struct ras_closer_look *const look = weighing->look;
-    const uint32_t doubt = weighing->source->first + item;
-    struct ras_closer_found *const found = &look->found[doubt];
+    const struct ras_closer_look *const look = weighing->look;
+    const struct ras_candidate *const met = worker->matcher.candidates.data;
+    const size_t met_count = worker->matcher.candidates.count;
     const uint64_t *const pairs = look->pairs.data;
-    struct ras_closer_row row;
-    ras_closer_row_make(look, weighing->source, item, &row);
-    RAS_TRY(ras_matcher_candidates(matcher, &row.subject, error));
-    const struct ras_candidate *const met = matcher->candidates.data;
-    const size_t met_count = matcher->candidates.count;
-    found->count = found->compared = 0;
-    size_t at = 0;
     uint32_t pair = look->pair_starts[doubt];
     const uint32_t pair_end = look->pair_starts[doubt + 1];
+    size_t at = 0;
+    worker->meetings.count = 0;
     while (at < met_count || pair < pair_end) {
+        void *item = NULL;
         const uint32_t by_pass = at < met_count ? met[at].resident : UINT32_MAX;
         const uint32_t by_search = pair < pair_end ? (uint32_t)pairs[pair] : UINT32_MAX;
         const uint32_t resident = by_pass < by_search ? by_pass : by_search;
-        struct ras_closer_candidate candidate;
-        ras_closer_pair(look, weighing->source, &row, resident, false, &candidate);
-        candidate.passes = resident == by_pass ? met[at].passes : 0;
-        candidate_insert(found, &candidate);
-        found->compared++;
+        RAS_TRY(ras_vector_extend(&worker->meetings, 1, &item, error));
+        *(struct meeting *)item = (struct meeting){
+            .resident = resident, .passes = resident == by_pass ? met[at].passes : 0};
+        __builtin_prefetch(&look->run->index->residents[resident]);
         at += resident == by_pass;
         pair += resident == by_search;
+    }
+    return RAS_OK;
+}
+
+static enum ras_status doubt_weigh(struct weighing *weighing, struct worker *worker, uint32_t item,
+                                   struct ras_error *error)
+{
+    struct ras_closer_look *const look = weighing->look;
+    const struct ras_index *const index = look->run->index;
+    struct ras_closer_found *const found = &look->found[weighing->source->first + item];
+    struct ras_closer_row row;
+    ras_closer_row_make(look, weighing->source, item, &row);
+    RAS_TRY(ras_matcher_candidates(&worker->matcher, &row.subject, error));
+    RAS_TRY(doubt_meet(weighing, worker, weighing->source->first + item, error));
+    const struct meeting *const meetings = worker->meetings.data;
+    for (size_t i = 0; i < worker->meetings.count; i++)
+        __builtin_prefetch(&index->names[index->residents[meetings[i].resident].name]);
+    found->count = 0;
+    found->compared = (uint32_t)worker->meetings.count;
+    for (size_t i = 0; i < worker->meetings.count; i++) {
+        struct ras_closer_candidate candidate = {.passes = meetings[i].passes};
+        ras_closer_pair(look, weighing->source, &row, meetings[i].resident, false, &candidate);
+        candidate_insert(found, &candidate);
     }
     found_refine(weighing, &row, found);
     return RAS_OK;
@@ -203,7 +232,7 @@ static enum ras_status part_weigh(void *context, unsigned worker, size_t part,
     const uint32_t start = (uint32_t)part * PART_DOUBTS;
     const uint32_t end = count - start < PART_DOUBTS ? count : start + PART_DOUBTS;
     for (uint32_t item = start; item < end; item++)
-        RAS_TRY(doubt_weigh(weighing, &weighing->matchers[worker], item, error));
+        RAS_TRY(doubt_weigh(weighing, &weighing->workers[worker], item, error));
     return RAS_OK;
 }
 
@@ -213,11 +242,13 @@ enum ras_status ras_closer_candidates(struct ras_closer_look *look, struct ras_e
     const unsigned thread_count = run->context->thread_count;
     enum ras_status status = RAS_OK;
     struct weighing weighing = {
-        .look = look, .matchers = ras_alloc_zeroed(thread_count, sizeof weighing.matchers[0])};
-    if (weighing.matchers == NULL)
-        return ras_no_memory(error, thread_count * sizeof weighing.matchers[0]);
-    for (unsigned i = 0; i < thread_count; i++)
-        ras_matcher_init(&weighing.matchers[i], run->index, &run->context->config->model);
+        .look = look, .workers = ras_alloc_zeroed(thread_count, sizeof weighing.workers[0])};
+    if (weighing.workers == NULL)
+        return ras_no_memory(error, thread_count * sizeof weighing.workers[0]);
+    for (unsigned i = 0; i < thread_count; i++) {
+        ras_matcher_init(&weighing.workers[i].matcher, run->index, &run->context->config->model);
+        ras_vector_init(&weighing.workers[i].meetings, sizeof(struct meeting));
+    }
     for (unsigned i = 0; i < look->source_count; i++) {
         const size_t count = look->sources[i].source->leftover_rows.count;
         weighing.source = &look->sources[i];
@@ -225,8 +256,10 @@ enum ras_status ras_closer_candidates(struct ras_closer_look *look, struct ras_e
                                       part_weigh, &weighing, run->context->stop, error));
     }
 done:
-    for (unsigned i = 0; i < thread_count; i++)
-        ras_matcher_fini(&weighing.matchers[i]);
-    ras_free(weighing.matchers);
+    for (unsigned i = 0; i < thread_count; i++) {
+        ras_matcher_fini(&weighing.workers[i].matcher);
+        ras_vector_fini(&weighing.workers[i].meetings);
+    }
+    ras_free(weighing.workers);
     return status;
 }

@@ -21,7 +21,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define RAS_CLOSER_CANDIDATES 8
+#define RAS_CLOSER_CANDIDATES 6
 
 /* One resident that a doubt could be. */
 struct ras_closer_candidate {
@@ -29,7 +29,7 @@ struct ras_closer_candidate {
     uint32_t passes;
     int32_t total; /* household limited */
     int32_t household;
-    int16_t share[RAS_COMPARATOR_COUNT]; /* millibits */
+    int16_t share[RAS_COMPARATOR_COMMUNE]; /* of the person, millibits */
     struct ras_levels levels;
 };
 
