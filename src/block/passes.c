@@ -10,7 +10,7 @@
 
 #define BAG_STEP UINT64_C(0x9e3779b97f4a7c15) /* no syllable adds nothing */
 
-static_assert(RAS_PASS_COUNT <= 16, "passes are kept in 16 bits a row");
+static_assert(RAS_PASS_WORDS <= 16, "passes are kept in 16 bits a row");
 
 enum refinement { REFINE_COMMUNE, REFINE_PLACE, REFINE_GIVEN };
 
@@ -109,27 +109,27 @@ uint64_t ras_key_refine(enum ras_pass pass, uint64_t key, const struct ras_subje
 
 const char *const *ras_pass_names(void)
 {
-    static const char *const names[RAS_PASS_COUNT] = {
+    static const char *const names[RAS_PASS_WORDS] = {
 #define PASS(ENUM, name, refined, vietnamese) #name,
 #include "block/passes.def"
 #undef PASS
-    };
+        "closer"};
     return names;
 }
 
 const char *ras_pass_name(enum ras_pass pass)
 {
-    assert(pass < RAS_PASS_COUNT);
+    assert(pass < RAS_PASS_WORDS);
     return ras_pass_names()[pass];
 }
 
 const char *ras_pass_vietnamese(enum ras_pass pass)
 {
-    static const char *const texts[RAS_PASS_COUNT] = {
+    static const char *const texts[RAS_PASS_WORDS] = {
 #define PASS(ENUM, name, refined, vietnamese) vietnamese,
 #include "block/passes.def"
 #undef PASS
-    };
-    assert(pass < RAS_PASS_COUNT);
+        "xem xét kỹ cùng các dòng khác"};
+    assert(pass < RAS_PASS_WORDS);
     return texts[pass];
 }

@@ -18,6 +18,11 @@ enum ras_pass {
     RAS_PASS_COUNT
 };
 
+/* In outputs the passes are followed by one word more: the row was settled by a closer look over
+ * all rows of its source (engine/closer_look.h), not by the pair alone. */
+#define RAS_PASS_CLOSER RAS_PASS_COUNT
+#define RAS_PASS_WORDS  (RAS_PASS_COUNT + 1)
+
 struct ras_keys {
     uint64_t key[RAS_PASS_COUNT];
 };
@@ -41,6 +46,6 @@ uint64_t ras_key_refine(enum ras_pass pass, uint64_t key, const struct ras_subje
 
 const char *ras_pass_name(enum ras_pass pass);       /* "name_date" */
 const char *ras_pass_vietnamese(enum ras_pass pass); /* "họ tên không dấu và ngày sinh" */
-const char *const *ras_pass_names(void);             /* RAS_PASS_COUNT of them */
+const char *const *ras_pass_names(void);             /* RAS_PASS_WORDS of them */
 
 #endif

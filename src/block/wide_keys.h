@@ -5,9 +5,9 @@
  * that has few rows to place posts the rows and lets the residents pass by (engine/wide_search.h).
  *
  * Two subjects meet if any key of the one is a key of the other; a key says by itself what it is
- * made of. A name stands in a key as the sum of its syllables' hashes, dialect spellings merged: the
- * order of syllables is not in it, and the sum less one syllable is that of the name without it.
- * Threads: pure. */
+ * made of. A name stands in a key as the sum of its syllables' hashes, dialect spellings merged:
+ * the order of syllables is not in it, and the sum less one syllable is that of the name without
+ * it. Threads: pure. */
 #ifndef RASOAT_BLOCK_WIDE_KEYS_H
 #define RASOAT_BLOCK_WIDE_KEYS_H
 

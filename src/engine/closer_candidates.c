@@ -66,9 +66,8 @@ static bool one_household(const struct ras_resident *a, const struct ras_residen
     if (a->mother_name != 0 && a->mother_name == b->mother_name && a->father_name != 0 &&
         a->father_name == b->father_name)
         return true;
-    return a->address_place != 0 &&
-           a->address_place == b->address_place && a->address_number != 0 &&
-           a->address_number == b->address_number;
+    return a->address_place != 0 && a->address_place == b->address_place &&
+           a->address_number != 0 && a->address_number == b->address_number;
 }
 
 /* How much likelier one more bearer of this name is than anybody to be where `among` of the bearers
@@ -121,9 +120,8 @@ void ras_closer_pair(const struct ras_closer_look *look, const struct ras_closer
     if (homes && candidate->levels.level[RAS_COMPARATOR_NAME] <= RAS_LEVEL_NAME_ORDER)
         homes_find(look, row, &subject, &chances);
     chances.number_is_of_another = row->holder != RAS_RESIDENT_NONE && row->holder != resident;
-    chances.number_is_of_household =
-        chances.number_is_of_another &&
-        one_household(&index->residents[row->holder], &subject.fields);
+    chances.number_is_of_household = chances.number_is_of_another &&
+                                     one_household(&index->residents[row->holder], &subject.fields);
     ras_closer_weigh(&source->model, &row->subject, &subject.fields, subject.name.count,
                      &candidate->levels, &chances, &weight);
     const int32_t household_max = ras_closer_household_max(chances.resident_count);

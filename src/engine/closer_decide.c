@@ -14,21 +14,21 @@
 /* A sure row of the candidate has the same telephone or account: almost a household by itself. */
 #define CONTACT_SHARE 14000
 /* What the sure entries of a candidate say about one more. */
-#define ENTRY_TWICE      (-4500) /* the entry is there already */
-#define ENTRY_GAP        4000    /* a later dose is there, this one is missing */
-#define ENTRY_NEXT       1500    /* the dose after the last that is there */
-#define ENTRY_OTHER      (-2000) /* another benefit */
-#define ENTRIES_MIN      (-10000)
-#define ENTRIES_MAX      6000
+#define ENTRY_TWICE (-4500) /* the entry is there already */
+#define ENTRY_GAP   4000    /* a later dose is there, this one is missing */
+#define ENTRY_NEXT  1500    /* the dose after the last that is there */
+#define ENTRY_OTHER (-2000) /* another benefit */
+#define ENTRIES_MIN (-10000)
+#define ENTRIES_MAX 6000
 /* What further variants can hold against a value at most. */
 #define AGAINST_MIN (-8000)
 /* Unlisted members of a household share what says which household it is. */
-#define MEMBERS_SHARE 2000
+#define MEMBERS_SHARE      2000
 #define ABSENT_PRIOR_ROWS  60.0
 #define ABSENT_PRIOR_SHARE 0.02
 
 struct group_candidate {
-    struct ras_closer_candidate pair; /* of the first variant, for what is shown */
+    struct ras_closer_candidate pair;        /* of the first variant, for what is shown */
     int32_t share[RAS_COMPARATOR_COMMUNE];   /* the best that a variant says */
     int32_t against[RAS_COMPARATOR_COMMUNE]; /* what further variants hold against it */
     uint32_t known;                          /* bit per comparator: a variant says something */
@@ -53,7 +53,7 @@ struct deciding {
     struct ras_closer_look *look;
     struct ras_closer_source *source;
     int32_t household_max;
-    int32_t absence; /* millibits of nobody */
+    int32_t absence;     /* millibits of nobody */
     int32_t absent_odds; /* log2((1 - c) / c) */
 };
 
@@ -102,7 +102,8 @@ static void variants_find(const struct ras_closer_source *source, struct group *
     uint64_t details[GROUP_VARIANTS];
     group->variant_count = 0;
     for (size_t i = 0; i < group->count && group->variant_count < GROUP_VARIANTS; i++) {
-        const uint64_t own = group->count == 1 ? 0 : ras_closer_details(source->source, group->members[i]);
+        const uint64_t own =
+            group->count == 1 ? 0 : ras_closer_details(source->source, group->members[i]);
         unsigned at = 0;
         while (at < group->variant_count && details[at] != own)
             at++;
@@ -430,7 +431,7 @@ static enum ras_status group_write(const struct deciding *deciding, const struct
         if (best != NULL) {
             state->resident = best->pair.resident;
             state->levels = ras_levels_pack(&best->pair.levels) & UINT64_C(0xFFFFFFFFFFF);
-            state->passes = best->pair.passes & 0xFFFFu;
+            state->passes = (best->pair.passes | 1u << RAS_PASS_CLOSER) & 0xFFFFu;
             state->weight = ras_centibits(best->total);
             state->margin = margin == INT32_MAX ? INT16_MAX : ras_centibits(margin);
             state->probability = best->probability & 0xFFFFFu;
@@ -526,14 +527,14 @@ enum ras_status ras_closer_decide(struct ras_closer_look *look, struct ras_close
     for (size_t i = 0; i < count; i++)
         items[i] = members[i].item;
     for (size_t row = 0; row < run->states.count; row++)
-        numbered += !ras_source_states(run)[row].rejected &&
-                    ras_source_states(run)[row].personal_id != 0;
-    source->absent_entries =
-        -ras_log2_millibits(ras_log2_value(source->ties.occurring < 0.9 ? 1 - source->ties.occurring : 0.1));
+        numbered +=
+            !ras_source_states(run)[row].rejected && ras_source_states(run)[row].personal_id != 0;
+    source->absent_entries = -ras_log2_millibits(
+        ras_log2_value(source->ties.occurring < 0.9 ? 1 - source->ties.occurring : 0.1));
     deciding_set(&deciding);
     RAS_TRY_DONE(groups_decide(&deciding, items, leaders, false, &absent, error));
-    source->model.coverage = 1 - (absent + ABSENT_PRIOR_ROWS * ABSENT_PRIOR_SHARE) /
-                                     (numbered + ABSENT_PRIOR_ROWS);
+    source->model.coverage =
+        1 - (absent + ABSENT_PRIOR_ROWS * ABSENT_PRIOR_SHARE) / (numbered + ABSENT_PRIOR_ROWS);
     deciding_set(&deciding);
     RAS_TRY_DONE(groups_decide(&deciding, items, leaders, true, &absent, error));
     if (run->shown.count > 0)

@@ -72,7 +72,8 @@ static enum ras_status row_tie(struct ras_closer_source *source, const struct wa
         RAS_TRY(ras_vector_extend(&source->ties.entries, 1, &item, error));
         *(uint64_t *)item = (uint64_t)resident << 32 | ras_closer_entry_of(kind, state);
     }
-    if (contact != 0 && ras_table_find(&wanted->contacts, ras_hash_mix(contact)) != RAS_TABLE_NONE) {
+    if (contact != 0 &&
+        ras_table_find(&wanted->contacts, ras_hash_mix(contact)) != RAS_TABLE_NONE) {
         RAS_TRY(ras_vector_extend(&source->ties.contacts, 1, &item, error));
         *(struct ras_closer_contact *)item =
             (struct ras_closer_contact){.contact = contact, .resident = resident};
@@ -89,8 +90,7 @@ static enum ras_status wanted_fill(const struct ras_closer_look *look,
     for (size_t i = 0; i < source->source->leftover_rows.count; i++) {
         const struct ras_closer_found *const found = &look->found[source->first + i];
         const uint32_t row = leftovers[i].row;
-        const uint64_t contact =
-            ras_closer_contact_of(source->source->config->kind, &states[row]);
+        const uint64_t contact = ras_closer_contact_of(source->source->config->kind, &states[row]);
         uint32_t number = 0;
         wanted->doubtful[row / 8] |= (uint8_t)(1u << row % 8);
         for (uint32_t k = 0; k < found->count; k++) {
@@ -193,8 +193,8 @@ static bool one_person(const struct ras_source_run *source, uint32_t a, uint32_t
 uint64_t ras_closer_details(const struct ras_source_run *source, uint32_t item)
 {
     const struct ras_leftover *const leftovers = source->leftover_rows.data;
-    const uint64_t contact = ras_closer_contact_of(
-        source->config->kind, &ras_source_states(source)[leftovers[item].row]);
+    const uint64_t contact = ras_closer_contact_of(source->config->kind,
+                                                   &ras_source_states(source)[leftovers[item].row]);
     struct ras_subject subject;
     uint64_t parts[16 + 3 * RAS_NAME_SYLLABLES_MAX];
     size_t count = 0;
@@ -260,8 +260,8 @@ enum ras_status ras_closer_groups(struct ras_closer_look *look, struct ras_close
     qsort(keyed, count, sizeof keyed[0], keyed_compare);
     copies_join(keyed, count, leaders);
     for (uint32_t i = 0; i < count; i++)
-        keyed[i] = (struct keyed){
-            ras_closer_contact_of(run->config->kind, &states[leftovers[i].row]), i};
+        keyed[i] =
+            (struct keyed){ras_closer_contact_of(run->config->kind, &states[leftovers[i].row]), i};
     qsort(keyed, count, sizeof keyed[0], keyed_compare);
     contacts_join(run, keyed, count, leaders);
     for (uint32_t i = 0; i < count; i++)

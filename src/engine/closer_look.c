@@ -38,7 +38,8 @@ static enum ras_status sources_begin(struct ras_closer_look *look, struct ras_er
         ras_vector_init(&source->ties.entries, sizeof(uint64_t));
         ras_vector_init(&source->ties.contacts, sizeof(struct ras_closer_contact));
         look->doubt_count += (uint32_t)source->source->leftover_rows.count;
-        ras_closer_model_make(run->index, source->source, &run->context->config->model, &source->model);
+        ras_closer_model_make(run->index, source->source, &run->context->config->model,
+                              &source->model);
         RAS_TRY(leftovers_finish(look, source->source, error));
     }
     return RAS_OK;

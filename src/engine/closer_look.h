@@ -86,7 +86,8 @@ uint64_t ras_closer_contact_of(enum ras_source_kind kind, const struct ras_row_s
 /* What tells the entries of a person apart: the dose, the birth, the benefit; 0 = nothing. */
 uint32_t ras_closer_entry_of(enum ras_source_kind kind, const struct ras_row_state *state);
 
-/* m counted on the sure rows of a source (of which there must be enough to overrule the model's). */
+/* m counted on the sure rows of a source (of which there must be enough to overrule the model's).
+ */
 void ras_closer_model_make(const struct ras_index *index, const struct ras_source_run *source,
                            const struct ras_model *base, struct ras_closer_model *model);
 
@@ -106,8 +107,8 @@ uint64_t ras_closer_details(const struct ras_source_run *source, uint32_t item);
 /* Doubts of a source that are one person get one leader. */
 enum ras_status ras_closer_groups(struct ras_closer_look *look, struct ras_closer_source *source,
                                   uint32_t *leaders, struct ras_error *error) RAS_MUST_CHECK;
-/* Decide the doubts of a source. The share of absent persons is estimated first, by deciding without
- * writing anything down. */
+/* Decide the doubts of a source. The share of absent persons is estimated first, by deciding
+ * without writing anything down. */
 enum ras_status ras_closer_decide(struct ras_closer_look *look, struct ras_closer_source *source,
                                   const uint32_t *leaders, struct ras_error *error) RAS_MUST_CHECK;
 

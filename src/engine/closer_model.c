@@ -31,7 +31,8 @@ static void row_count(const struct ras_index *index, const struct ras_row_state 
 {
     const struct ras_levels levels = ras_levels_unpack(state->levels);
     const unsigned id = levels.level[RAS_COMPARATOR_PERSONAL_ID];
-    const bool by_number = id == RAS_LEVEL_PERSONAL_ID_EQUAL || id == RAS_LEVEL_PERSONAL_ID_REPAIRED;
+    const bool by_number =
+        id == RAS_LEVEL_PERSONAL_ID_EQUAL || id == RAS_LEVEL_PERSONAL_ID_REPAIRED;
     const bool by_name = levels.level[RAS_COMPARATOR_NAME] == RAS_LEVEL_NAME_EQUAL &&
                          levels.level[RAS_COMPARATOR_BIRTH_DATE] == RAS_LEVEL_BIRTH_DATE_EQUAL &&
                          levels.level[RAS_COMPARATOR_COMMUNE] == RAS_LEVEL_COMMUNE_EQUAL;
@@ -40,7 +41,8 @@ static void row_count(const struct ras_index *index, const struct ras_row_state 
                                levels.level[RAS_COMPARATOR_BIRTH_DATE] >= RAS_LEVEL_BIRTH_DATE_YEAR;
     const bool stayed = levels.level[RAS_COMPARATOR_COMMUNE] == RAS_LEVEL_COMMUNE_EQUAL;
     for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++)
-        if (is_number(i) ? by_name : by_number && !somebody_else && (i != RAS_COMPARATOR_ADDRESS || stayed))
+        if (is_number(i) ? by_name
+                         : by_number && !somebody_else && (i != RAS_COMPARATOR_ADDRESS || stayed))
             counts->level[i][levels.level[i]]++;
     if (!by_name || state->personal_id == 0)
         return;
@@ -76,8 +78,8 @@ void ras_closer_model_make(const struct ras_index *index, const struct ras_sourc
                 (counts.level[i][level] + MODEL_ROWS * base->m[i][level]) / (all + MODEL_ROWS);
     }
     model->coverage = 1 - ABSENT_SHARE;
-    model->other_number = (counts.others + NUMBER_ROWS * OTHER_NUMBER_SHARE) /
-                          (counts.numbers + NUMBER_ROWS);
+    model->other_number =
+        (counts.others + NUMBER_ROWS * OTHER_NUMBER_SHARE) / (counts.numbers + NUMBER_ROWS);
     model->unlisted_old_id = ((double)source->old_id_unlisted + OLD_ID_ROWS * UNLISTED_SHARE) /
                              ((double)source->old_id_count + OLD_ID_ROWS);
     model->garbled_number =

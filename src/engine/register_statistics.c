@@ -9,16 +9,16 @@
 
 #include <string.h>
 
-#define SAMPLE_MAX     200000u
-#define YEARS          4096u
-#define DAYS_OF_YEAR   365.25
+#define SAMPLE_MAX   200000u
+#define YEARS        4096u
+#define DAYS_OF_YEAR 365.25
 /* Residents that a register of average names is worth beside the real ones: keeps a small one, in
  * which every name is frequent, from taking a name for more common than it is. */
-#define NAMES_PRIOR    10000.0
-#define PART_PRIOR     30.0
-#define CHANCE_MIN     1e-12
+#define NAMES_PRIOR 10000.0
+#define PART_PRIOR  30.0
+#define CHANCE_MIN  1e-12
 /* A syllable that no resident has where the row has it. */
-#define UNSEEN_COUNT   0.02
+#define UNSEEN_COUNT 0.02
 
 struct syllable_count {
     uint32_t surname, middle, given;
@@ -76,8 +76,9 @@ static const void *item_find(const struct ras_table *table, const struct ras_vec
                              uint64_t hash)
 {
     const uint32_t number = ras_table_find(table, hash);
-    return number == RAS_TABLE_NONE ? NULL
-                                    : (const char *)items->data + (size_t)number * items->item_bytes;
+    return number == RAS_TABLE_NONE
+               ? NULL
+               : (const char *)items->data + (size_t)number * items->item_bytes;
 }
 
 /* Of the name with its marks and tones, wherever they were put. */
@@ -89,7 +90,8 @@ static uint64_t spelled_hash(const struct ras_name *name)
     return hash;
 }
 
-/* commune 0: the place in whatever commune */
+#define ANYWHERE UINT32_MAX /* as a commune: the place in whichever */
+
 static uint64_t place_hash(uint32_t commune, uint32_t place)
 {
     return ras_hash_mix((uint64_t)commune << 32 | place);
@@ -152,7 +154,7 @@ static enum ras_status resident_count(struct ras_register_statistics *statistics
         RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
                          place_hash(resident->commune, resident->address_place), error));
         RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
-                         place_hash(0, resident->address_place), error));
+                         place_hash(ANYWHERE, resident->address_place), error));
     }
     ras_index_name(statistics->index, resident->name, &name);
     const uint32_t spelled = ras_table_find(&statistics->spelled, spelled_hash(&name));
@@ -213,9 +215,8 @@ static double made_name(const struct ras_register_statistics *statistics,
     const double all = statistics->sampled + 1.0;
     double chance = 1;
     for (uint32_t i = 0; i < name->count; i++) {
-        const struct syllable_count *const count =
-            item_find(&statistics->syllables, &statistics->syllable_counts,
-                      name->syllable[i]->folded);
+        const struct syllable_count *const count = item_find(
+            &statistics->syllables, &statistics->syllable_counts, name->syllable[i]->folded);
         double found = 0;
         if (count != NULL)
             found = i == 0 ? count->surname : i + 1 == name->count ? count->given : count->middle;
@@ -312,20 +313,19 @@ void ras_register_resident(const struct ras_register_statistics *statistics, uin
     const double all = (double)index->counts.resident_count + PART_PRIOR;
     const uint32_t *const commune =
         item_find(&statistics->communes, &statistics->commune_counts, fields->commune);
-    const uint32_t *const place =
-        item_find(&statistics->places, &statistics->place_counts,
-                  place_hash(fields->commune, fields->address_place));
+    const uint32_t *const place = item_find(&statistics->places, &statistics->place_counts,
+                                            place_hash(fields->commune, fields->address_place));
     const uint32_t *const anywhere = item_find(&statistics->places, &statistics->place_counts,
-                                               place_hash(0, fields->address_place));
+                                               place_hash(ANYWHERE, fields->address_place));
     const double neighbours = commune == NULL ? 0 : *commune;
     chances->resident_count = (uint32_t)index->counts.resident_count;
-    chances->name = (name->full_count == 0 ? 1 : name->full_count) / (all - PART_PRIOR + NAMES_PRIOR);
+    chances->name =
+        (name->full_count == 0 ? 1 : name->full_count) / (all - PART_PRIOR + NAMES_PRIOR);
     chances->name_part = (name->surname_count + 1) / all * ((name->given_count + 1) / all);
     chances->date = date_chance(statistics, fields->birth_date);
     chances->year = year_chance(statistics, fields->birth_date);
     const uint32_t year = ras_date_year(fields->birth_date);
-    chances->no_old_id =
-        (statistics->no_old_id[year] + 1.0) / (statistics->born[year] + 1.0);
+    chances->no_old_id = (statistics->no_old_id[year] + 1.0) / (statistics->born[year] + 1.0);
     chances->commune = part_of(neighbours + 1, statistics->sampled + 1.0);
     chances->place = part_of((place == NULL ? 0 : *place) + 1, neighbours + 1);
     chances->place_anywhere =

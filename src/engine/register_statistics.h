@@ -21,10 +21,10 @@ struct ras_register_statistics {
     uint32_t *first_january; /* by year: of those, born on 1 January */
     uint32_t *no_old_id;     /* by year: of those, without a 9-digit number */
     struct ras_table communes;
-    struct ras_vector commune_counts; /* uint32_t */
-    struct ras_table places;          /* commune and place */
-    struct ras_vector place_counts;   /* uint32_t */
-    struct ras_table syllables;       /* folded */
+    struct ras_vector commune_counts;  /* uint32_t */
+    struct ras_table places;           /* commune and place */
+    struct ras_vector place_counts;    /* uint32_t */
+    struct ras_table syllables;        /* folded */
     struct ras_vector syllable_counts; /* struct of register_statistics.c */
     struct ras_table names;            /* folded names asked for */
     struct ras_vector name_counts;     /* uint32_t: residents so called */

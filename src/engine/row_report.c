@@ -51,7 +51,7 @@ void ras_row_report_init(struct ras_row_report *report, struct ras_run *run,
     report->source_name = ras_bytes_of(source->config->name);
     report->death_rule = (unsigned)death_rule;
     ras_line_words_make(&report->words, run->rules, run->rule_count, ras_pass_names(),
-                        RAS_PASS_COUNT);
+                        RAS_PASS_WORDS);
 }
 
 /* ---- seeing the row ---- */

@@ -62,7 +62,7 @@ static inline uint64_t ras_detail_phone(uint64_t detail)
 }
 static_assert(sizeof(struct ras_row_state) == 64, "one cache line a row");
 static_assert(4 * RAS_COMPARATOR_COUNT <= 44, "the levels of all comparators fit");
-static_assert(RAS_PASS_COUNT <= 16, "the passes fit");
+static_assert(RAS_PASS_WORDS <= 16, "the passes fit");
 static_assert(RAS_FACT_RECORD_ID_REPEATED < 1 << 11, "the facts of a row fit");
 
 struct ras_source_file {
@@ -99,8 +99,8 @@ struct ras_source_run {
     struct ras_vector leftover_rows;     /* struct ras_leftover: what the builder does not keep */
     struct ras_index *leftover_index;    /* of the closer look, to compare leftovers by */
     struct ras_vector shown;             /* struct ras_shown: rows under review, by row */
-    uint64_t old_id_count;    /* rows with a 9-digit number, sure by name and date */
-    uint64_t old_id_unlisted; /* ... whose resident has none */
+    uint64_t old_id_count;               /* rows with a 9-digit number, sure by name and date */
+    uint64_t old_id_unlisted;            /* ... whose resident has none */
     struct ras_source_summary summary;
     uint64_t pair_count;
     double match_seconds;

@@ -19,7 +19,7 @@ struct passing {
     const struct ras_index *residents;
     struct ras_postings rows;
     uint64_t *filter;
-    unsigned filter_shift; /* word of a key = key >> filter_shift */
+    unsigned filter_shift;    /* word of a key = key >> filter_shift */
     struct ras_vector *found; /* of each part: uint64_t pairs */
 };
 
@@ -96,7 +96,8 @@ static enum ras_status resident_pass(const struct passing *passing, uint32_t res
     return RAS_OK;
 }
 
-/* Names lie anywhere: their entries are asked for long ahead, their syllables once those are there. */
+/* Names lie anywhere: their entries are asked for long ahead, their syllables once those are there.
+ */
 static inline void names_prefetch(const struct ras_index *index, uint64_t resident, uint64_t end)
 {
     if (resident + 2 * PREFETCH_RESIDENTS < end)
@@ -200,8 +201,8 @@ enum ras_status ras_wide_search_run(struct ras_wide_search *search, struct ras_v
         return ras_no_memory(error, part_count * sizeof passing.found[0]);
     for (size_t part = 0; part < part_count; part++)
         ras_vector_init(&passing.found[part], sizeof(uint64_t));
-    RAS_TRY_DONE(ras_postings_build(&input, search->thread_count, search->stop, &passing.rows,
-                                    error));
+    RAS_TRY_DONE(
+        ras_postings_build(&input, search->thread_count, search->stop, &passing.rows, error));
     RAS_TRY_DONE(filter_make(&passing, &search->keys, error));
     RAS_TRY_DONE(ras_parallel_run(search->thread_count, part_count, part_pass, &passing,
                                   search->stop, error));

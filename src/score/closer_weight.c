@@ -11,7 +11,8 @@
 /* P(one garbled name of all that there could be); P(another name altogether). */
 #define GARBLED_NAME  1e-7
 #define REPLACED_NAME 2e-4
-/* P(the address is right | the commune is not); P(the part of a divided commune is the right one) */
+/* P(the address is right | the commune is not); P(the part of a divided commune is the right one)
+ */
 #define ADDRESS_KEPT 0.15
 #define RIGHT_PART   0.6
 #define OTHER_PART   0.2
@@ -67,7 +68,8 @@ static double other_name_ratio(double m, const struct ras_subject *row,
 {
     if ((row->repairs & RAS_REPAIR_BIT(RAS_REPAIR_NAME_INITIAL)) != 0)
         return m;
-    const double garbled = m * (chances->row_name > GARBLED_NAME ? GARBLED_NAME / chances->row_name : 1);
+    const double garbled =
+        m * (chances->row_name > GARBLED_NAME ? GARBLED_NAME / chances->row_name : 1);
     return garbled > REPLACED_NAME ? garbled : REPLACED_NAME;
 }
 
@@ -139,8 +141,8 @@ static int32_t lower_share(const double *m, const struct ras_subject *row,
     if (ras_date_precision(written) != RAS_DATE_DAY)
         return millibits(known / (m[RAS_LEVEL_BIRTH_DATE_LOWER] * chances->year));
     if ((written & RAS_DATE_PLACEHOLDER) != 0)
-        return millibits(known / (chances->row_date +
-                                  m[RAS_LEVEL_BIRTH_DATE_PLACEHOLDER] * chances->year));
+        return millibits(known /
+                         (chances->row_date + m[RAS_LEVEL_BIRTH_DATE_PLACEHOLDER] * chances->year));
     return millibits(known / chances->year);
 }
 
@@ -163,9 +165,9 @@ static int32_t date_share(const struct ras_closer_model *model, const struct ras
     case RAS_LEVEL_BIRTH_DATE_SWAPPED:
         return millibits(slip_ratio(m[level], 1, chances->row_date, chances->date));
     case RAS_LEVEL_BIRTH_DATE_DIGIT:
-        return millibits(slip_ratio(
-            m[level], 1 / date_slip(row->fields.birth_date, resident->birth_date), chances->row_date,
-            chances->date));
+        return millibits(slip_ratio(m[level],
+                                    1 / date_slip(row->fields.birth_date, resident->birth_date),
+                                    chances->row_date, chances->date));
     case RAS_LEVEL_BIRTH_DATE_YEAR: return millibits(m[level] / chances->year);
     case RAS_LEVEL_BIRTH_DATE_NEAR_YEAR: return millibits(m[level] / 0.17);
     default: return millibits(m[level]);
@@ -307,22 +309,21 @@ void ras_closer_weigh(const struct ras_closer_model *model, const struct ras_sub
     share[RAS_COMPARATOR_BIRTH_DATE] =
         date_share(model, row, resident, level[RAS_COMPARATOR_BIRTH_DATE], chances) -
         year_of_name(level[RAS_COMPARATOR_BIRTH_DATE], chances);
-    share[RAS_COMPARATOR_PERSONAL_ID] =
-        id_share(model, level[RAS_COMPARATOR_PERSONAL_ID], chances);
-    share[RAS_COMPARATOR_OLD_ID] = 
+    share[RAS_COMPARATOR_PERSONAL_ID] = id_share(model, level[RAS_COMPARATOR_PERSONAL_ID], chances);
+    share[RAS_COMPARATOR_OLD_ID] =
         old_id_share(model, row, resident, level[RAS_COMPARATOR_OLD_ID], chances);
     share[RAS_COMPARATOR_SEX] = sex_share(model, level[RAS_COMPARATOR_SEX]);
     share[RAS_COMPARATOR_COMMUNE] =
         commune_share(model, row, level[RAS_COMPARATOR_COMMUNE], chances);
     share[RAS_COMPARATOR_ADDRESS] = address_share(model, row, resident, levels, chances);
     share[RAS_COMPARATOR_MOTHER_NAME] =
-        parent_name_share(model->m[RAS_COMPARATOR_MOTHER_NAME],
-                          level[RAS_COMPARATOR_MOTHER_NAME], chances->mother_name);
+        parent_name_share(model->m[RAS_COMPARATOR_MOTHER_NAME], level[RAS_COMPARATOR_MOTHER_NAME],
+                          chances->mother_name);
     share[RAS_COMPARATOR_MOTHER_ID] =
         parent_id_share(model->m[RAS_COMPARATOR_MOTHER_ID], level[RAS_COMPARATOR_MOTHER_ID]);
     share[RAS_COMPARATOR_FATHER_NAME] =
-        parent_name_share(model->m[RAS_COMPARATOR_FATHER_NAME],
-                          level[RAS_COMPARATOR_FATHER_NAME], chances->father_name);
+        parent_name_share(model->m[RAS_COMPARATOR_FATHER_NAME], level[RAS_COMPARATOR_FATHER_NAME],
+                          chances->father_name);
     share[RAS_COMPARATOR_FATHER_ID] =
         parent_id_share(model->m[RAS_COMPARATOR_FATHER_ID], level[RAS_COMPARATOR_FATHER_ID]);
     weight->person = weight->household = 0;

@@ -12,8 +12,8 @@
  * so "Anh Nguyễn Tuấn" for Nguyễn Tuấn Anh, which nobody is called, loses next to nothing, and Lê
  * Thu Hoa for Lê Thị Hoa, both common, loses much.
  *
- * The person's comparators (name, date, numbers, sex) and the household's are kept apart: the household's
- * count for at most ras_closer_household_max. Units: millibits. Threads: pure. */
+ * The person's comparators (name, date, numbers, sex) and the household's are kept apart: the
+ * household's count for at most ras_closer_household_max. Units: millibits. Threads: pure. */
 #ifndef RASOAT_SCORE_CLOSER_WEIGHT_H
 #define RASOAT_SCORE_CLOSER_WEIGHT_H
 
@@ -41,22 +41,23 @@ struct ras_closer_chances {
     double name_in_commune;
     double name_in_row_commune;
     double name_in_year;
-    double place;       /* living at the resident's place, among those of the commune */
+    double place;          /* living at the resident's place, among those of the commune */
     double place_anywhere; /* living at a place of that name in whatever commune */
-    double mother_name; /* called as the resident's mother */
+    double mother_name;    /* called as the resident's mother */
     double father_name;
     uint32_t resident_count;
-    bool number_is_of_another;    /* the row's number is that of another resident */
-    bool number_is_of_household;  /* ... of the same household */
+    bool number_is_of_another;   /* the row's number is that of another resident */
+    bool number_is_of_household; /* ... of the same household */
 };
 
 /* What a source does to its values: m of the model, or counted on the source itself. */
 struct ras_closer_model {
     double m[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1];
-    double coverage;      /* P(the person of a row is among the residents) */
-    double other_number;  /* P(the number written is another resident's) */
+    double coverage;        /* P(the person of a row is among the residents) */
+    double other_number;    /* P(the number written is another resident's) */
     double unlisted_old_id; /* P(the resident has no 9-digit number, though the row has one) */
-    double garbled_number; /* P(the number written is neither one's own, nor near it, nor anybody's) */
+    double
+        garbled_number; /* P(the number written is neither one's own, nor near it, nor anybody's) */
 };
 
 struct ras_closer_weight {
