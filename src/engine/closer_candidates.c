@@ -147,6 +147,10 @@ static void candidate_insert(struct ras_closer_found *found,
             break;
         at--;
     }
+    if (found->count == RAS_CLOSER_CANDIDATES)
+        found->dropped += ras_closer_odds(at == RAS_CLOSER_CANDIDATES
+                                              ? candidate->total
+                                              : found->candidates[found->count - 1].total);
     if (at == RAS_CLOSER_CANDIDATES)
         return;
     if (found->count < RAS_CLOSER_CANDIDATES)
@@ -160,7 +164,8 @@ static void candidate_insert(struct ras_closer_found *found,
 static void found_refine(const struct weighing *weighing, const struct ras_closer_row *row,
                          struct ras_closer_found *found)
 {
-    struct ras_closer_found refined = {.count = 0, .compared = found->compared};
+    struct ras_closer_found refined = {
+        .count = 0, .compared = found->compared, .dropped = found->dropped};
     for (uint32_t i = 0; i < found->count; i++) {
         struct ras_closer_candidate candidate = {.passes = found->candidates[i].passes};
         ras_closer_pair(weighing->look, weighing->source, row, found->candidates[i].resident, true,
@@ -212,6 +217,7 @@ static enum ras_status doubt_weigh(struct weighing *weighing, struct worker *wor
     for (size_t i = 0; i < worker->meetings.count; i++)
         __builtin_prefetch(&index->names[index->residents[meetings[i].resident].name]);
     found->count = 0;
+    found->dropped = 0;
     found->compared = (uint32_t)worker->meetings.count;
     for (size_t i = 0; i < worker->meetings.count; i++) {
         struct ras_closer_candidate candidate = {.passes = meetings[i].passes};

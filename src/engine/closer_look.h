@@ -3,8 +3,9 @@
  *   doubts     rows without a sure match: kept whole, as residents of a small index of their own
  *   search     wide keys over all residents                            engine/wide_search
  *   weigh      value by value, with the chances of this register       score/closer_weight
- *   gather     rows of one person decide together: copies, rows with the same contact,
- *              the sure rows of a candidate                            engine/closer_groups
+ *   gather     rows of one person decide together: copies, rows with the same contact
+ *                                                                      engine/closer_groups
+ *              and the sure rows of a candidate speak for or against   engine/closer_ties
  *   decide     P over candidates and absence, and what is shown for review
  *
  * Threads: every part runs over all threads; what it leaves does not depend on their number. */
@@ -16,6 +17,7 @@
 #include "engine/matcher.h"
 #include "engine/register_statistics.h"
 #include "engine/run.h"
+#include "score/binary_log.h"
 #include "score/closer_weight.h"
 
 #include <stdbool.h>
@@ -33,10 +35,19 @@ struct ras_closer_candidate {
     struct ras_levels levels;
 };
 
+/* Millibits that odds are counted from; ras_power_of_two reaches 36 bits below. */
+#define RAS_CLOSER_ODDS 30000
+static inline uint64_t ras_closer_odds(int32_t total)
+{
+    return ras_power_of_two(total < RAS_CLOSER_ODDS ? (uint64_t)((int64_t)RAS_CLOSER_ODDS - total)
+                                                    : 0);
+}
+
 /* What was found for one doubt, best first. */
 struct ras_closer_found {
     uint32_t count;
     uint32_t compared;
+    uint64_t dropped; /* odds of those that found no room: sum of 2^-(RAS_CLOSER_ODDS - total) */
     struct ras_closer_candidate candidates[RAS_CLOSER_CANDIDATES];
 };
 
@@ -102,6 +113,16 @@ enum ras_status ras_closer_candidates(struct ras_closer_look *look,
 /* What sure rows tell about the candidates of a source. */
 enum ras_status ras_closer_ties_make(struct ras_closer_look *look, struct ras_closer_source *source,
                                      struct ras_error *error) RAS_MUST_CHECK;
+/* The sure rows with this contact, *count of them; NULL where there is none. */
+const struct ras_closer_contact *ras_closer_contacts_find(const struct ras_closer_source *source,
+                                                          uint64_t contact, size_t *count);
+/* The sure entries of a resident, *count of them; NULL where there is none. */
+const uint64_t *ras_closer_entries_find(const struct ras_closer_source *source, uint32_t resident,
+                                        size_t *count);
+/* What these entries say to one more of this kind, in millibits: it is there already, or it is what
+ * is missing between them. */
+int32_t ras_closer_entry_share(enum ras_source_kind kind, const uint64_t *entries, size_t count,
+                               uint32_t entry);
 /* All that a doubt says of its person, as one number: copies of one row agree in it. */
 uint64_t ras_closer_details(const struct ras_source_run *source, uint32_t item);
 /* Doubts of a source that are one person get one leader. */
