@@ -8,7 +8,7 @@
  * bit-parallel up to 64 code points, else |a| × window. Source:      W. E. Winkler, "String
  * Comparator Metrics and Enhanced Decision Rules in the Fellegi-Sunter Model of Record Linkage",
  * 1990. */
-#include "compare/compare.h"
+#include "compare/text_distance.h"
 
 #include "compare/code_points.h"
 

@@ -1,14 +1,14 @@
 /* Jaccard similarity of words. */
-#include "compare/compare.h"
+#include "compare/text_distance.h"
 
 #include "base/bytes.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-#define SET(a, b) ras_token_set(RAS_LITERAL(a), RAS_LITERAL(b))
+#define SET(a, b) ras_token_jaccard(RAS_LITERAL(a), RAS_LITERAL(b))
 
-Test(token_set, counts_distinct_words)
+Test(text_sets, counts_distinct_words)
 {
     cr_expect_eq(SET("", ""), 1000000);
     cr_expect_eq(SET("  ", ""), 1000000);
@@ -22,12 +22,12 @@ Test(token_set, counts_distinct_words)
     cr_expect_eq(SET("đông", "dong"), 0);
 }
 
-Test(token_set, order_of_words_and_sides_does_not_matter)
+Test(text_sets, order_of_words_and_sides_does_not_matter)
 {
     cr_expect_eq(SET("q w e r t y", "y t r u i"), SET("u i r t y", "t r e w q y"));
 }
 
-Test(token_set, reads_256_words)
+Test(text_sets, reads_256_words)
 {
     char text[300 * 5];
     size_t length = 0;
@@ -36,6 +36,6 @@ Test(token_set, reads_256_words)
     const struct ras_bytes at_the_limit = {text, length};
     sprintf(text + length, "256");
     const struct ras_bytes beyond = {text, length + 3};
-    cr_expect_eq(ras_token_set(at_the_limit, beyond), 1000000);
-    cr_expect_eq(ras_token_set(at_the_limit, RAS_LITERAL("0")), 3906);
+    cr_expect_eq(ras_token_jaccard(at_the_limit, beyond), 1000000);
+    cr_expect_eq(ras_token_jaccard(at_the_limit, RAS_LITERAL("0")), 3906);
 }
