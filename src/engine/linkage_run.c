@@ -148,7 +148,8 @@ static enum ras_status run_model(struct linkage_run *run, struct ras_error *erro
 static enum ras_status run_decide(struct linkage_run *run, struct ras_error *error)
 {
     const size_t count = run->candidates.pairs.count;
-    struct ras_pair_scorer scorer;
+    struct ras_pair_scorer scorer = {.comparer = NULL};
+    struct ras_decisions decisions = {.pairs = NULL};
     enum ras_status status = RAS_OK;
     int32_t *const weights = ras_alloc_zeroed(count + 1, sizeof weights[0]);
     if (weights == NULL)
@@ -157,9 +158,18 @@ static enum ras_status run_decide(struct linkage_run *run, struct ras_error *err
     RAS_TRY_DONE(ras_pair_scorer_init(&scorer, &run->comparer, &run->model, error));
     RAS_TRY_DONE(ras_candidates_score(&run->candidates, &scorer, run->thread_count, run->stop,
                                       weights, error));
-    RAS_TRY_DONE(ras_linkage_write(run->linkage, &run->table, &run->candidates, &run->model,
-                                   weights, run->result, error));
+    RAS_TRY_DONE(ras_decisions_make(&decisions, &run->candidates, weights, &scorer,
+                                    run->thread_count, run->stop, error));
+    stage_tell(run, "write", 0, 0);
+    const struct ras_linkage_outcome outcome = {.linkage = run->linkage,
+                                                .table = &run->table,
+                                                .candidates = &run->candidates,
+                                                .model = &run->model,
+                                                .weights = weights,
+                                                .decisions = &decisions};
+    RAS_TRY_DONE(ras_linkage_write(&outcome, run->result, error));
 done:
+    ras_decisions_fini(&decisions);
     ras_pair_scorer_fini(&scorer);
     ras_free(weights);
     return status;

@@ -37,6 +37,12 @@ double ras_link_probability(double bits)
     return 1 / (1 + exp2(-bits));
 }
 
+int32_t ras_link_threshold(double probability)
+{
+    const double kept = fmin(fmax(probability, PROBABILITY_MIN), 1 - PROBABILITY_MIN);
+    return (int32_t)ceil(log2(kept / (1 - kept)) * RAS_LINK_MILLIBITS);
+}
+
 /* ---- JSON ---- */
 
 static void probability_write(struct ras_text *out, double value)

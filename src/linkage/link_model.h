@@ -30,6 +30,8 @@ int32_t ras_link_prior_weight(const struct ras_link_model *model);
 /* The probability of a weight in bits of odds, and back; both clamped to what a double tells. */
 double ras_link_probability(double bits);
 int32_t ras_link_millibits(double value);
+/* The weight in millibits from which a pair has at least that probability. */
+int32_t ras_link_threshold(double probability);
 
 void ras_link_model_json(const struct ras_link_model *model, const struct ras_link_schema *schema,
                          struct ras_text *out);
