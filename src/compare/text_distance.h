@@ -92,7 +92,8 @@ unsigned ras_text_likeness(struct ras_bytes a, struct ras_bytes b); /* bits 1 <<
 /* ---- numbers and places (text_number.c) -------------------------------------------------------
  */
 
-/* [-+]digits[.digits] and nothing else, at most 18 digits. */
+/* [-+]digits[.digits] and nothing else, at most 18 digits; rounded to the nearest
+ * double up to 15 digits, within one unit in the last place beyond. */
 bool ras_text_number_read(struct ras_bytes text, double *value);
 bool ras_number_difference(struct ras_bytes a, struct ras_bytes b, double *difference);
 /* |a - b| / max(|a|, |b|), 0 .. 2; 0 for two zeros. */

@@ -59,28 +59,39 @@ static const char *latin_plain(uint32_t point)
     }
 }
 
+/* Letters as ras_text_fold knows them: those above spelled out, no apostrophes (O'Brien is one
+ * word).
+ */
+static size_t plain_latin(struct ras_bytes in, char *out, size_t capacity)
+{
+    struct ras_transform_writer writer = {out, 0, capacity};
+    unsigned size;
+    for (; in.length > 0; in = ras_text_after(in, size)) {
+        const uint32_t point = ras_utf8_decode(in.data, in.length, &size);
+        const char *const letters = latin_plain(point);
+        if (point != RAS_CODE_POINT_NONE && ras_sign_kind(point) == RAS_SIGN_APOSTROPHE)
+            continue;
+        const bool fits = letters != NULL ? ras_writer_put(&writer, letters, strlen(letters))
+                                          : ras_writer_put(&writer, in.data, size);
+        if (!fits)
+            break;
+    }
+    return writer.length;
+}
+
 size_t ras_transform_fold(const struct ras_transform *transform, struct ras_bytes in, char *out,
                           size_t capacity)
 {
     char plain[RAS_TRANSFORM_BYTES_MAX];
-    struct ras_transform_writer writer = {plain, 0, sizeof plain};
     size_t at = 0;
     (void)transform;
-    while (at < in.length && (unsigned char)in.data[at] < 0x80)
+    while (at < in.length && (unsigned char)in.data[at] < 0x80 && in.data[at] != '\'' &&
+           in.data[at] != '`')
         at++;
     if (at == in.length)
         return ras_text_fold(in, out, capacity);
-    for (at = 0; at < in.length;) {
-        unsigned size = 1;
-        const uint32_t point = ras_utf8_decode(in.data + at, in.length - at, &size);
-        const char *const letters = latin_plain(point);
-        const bool fits = letters != NULL ? ras_writer_put(&writer, letters, strlen(letters))
-                                          : ras_writer_put(&writer, in.data + at, size);
-        if (!fits)
-            break;
-        at += size;
-    }
-    return ras_text_fold((struct ras_bytes){plain, writer.length}, out, capacity);
+    const size_t length = plain_latin(in, plain, sizeof plain);
+    return ras_text_fold((struct ras_bytes){plain, length}, out, capacity);
 }
 
 static bool is_blank(struct ras_bytes text, unsigned *size)

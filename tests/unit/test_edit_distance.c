@@ -3,9 +3,11 @@
 
 #include "base/bytes.h"
 #include "oracle/edit_distance_naive.h"
+#include "support/random_text.h"
 #include "support/vectors.h"
 
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,6 +100,56 @@ Test(edit_distance, around_the_word_limit)
             check((struct ras_bytes){a, length}, (struct ras_bytes){b + cut, length - cut});
             check((struct ras_bytes){b + cut, length - cut}, (struct ras_bytes){a, length});
         }
+    }
+}
+
+typedef uint32_t distance_function(struct ras_bytes a, struct ras_bytes b, uint32_t maximum);
+
+static void check_maximum(distance_function *function, struct ras_bytes a, struct ras_bytes b)
+{
+    const uint32_t distance = function(a, b, RAS_DISTANCE_ANY);
+    for (uint32_t maximum = 0; maximum <= distance + 2; maximum++)
+        cr_assert_eq(function(a, b, maximum), distance <= maximum ? distance : maximum + 1,
+                     "'%.*s' '%.*s' %u", (int)a.length, a.data, (int)b.length, b.data, maximum);
+}
+
+static void check_similarity(uint32_t similarity, uint32_t distance, struct ras_bytes a,
+                             struct ras_bytes b)
+{
+    uint32_t points[NAIVE_POINTS_MAX];
+    const size_t m = naive_points(a.data, a.length, points);
+    const size_t n = naive_points(b.data, b.length, points);
+    const size_t longer = m > n ? m : n;
+    const double expected = longer == 0 ? 1.0 : 1.0 - distance / (double)longer;
+    cr_assert_eq(similarity, (uint32_t)floor(1e6 * expected + 0.5));
+}
+
+Test(edit_distance, random_texts_any_maximum)
+{
+    static const uint32_t longest[] = {0, 2, 5, 9, 20, 63, 70, 90};
+    uint64_t state = 13;
+    for (unsigned round = 0; round < 3000; round++) {
+        struct random_text x, y;
+        const uint32_t points = longest[random_text_below(&state, 8)];
+        random_text_make(&x, &state, points, 8);
+        random_text_make(&y, &state, points, 5);
+        if (round % 3 == 0) { /* an edit or two of the same text */
+            y = x;
+            for (unsigned i = 0; i < 2 && y.length > 0; i++) {
+                char *const letter = &y.data[random_text_below(&state, (uint32_t)y.length)];
+                *letter = (unsigned char)*letter < 0x80 ? 'b' : *letter;
+            }
+        }
+        const struct ras_bytes a = random_text_view(&x);
+        const struct ras_bytes b = random_text_view(&y);
+        check(a, b);
+        check_maximum(ras_levenshtein, a, b);
+        check_maximum(ras_optimal_alignment, a, b);
+        check_maximum(ras_damerau_levenshtein, a, b);
+        const struct measured found = measure(a, b);
+        check_similarity(ras_levenshtein_similarity(a, b), found.levenshtein, a, b);
+        check_similarity(ras_optimal_alignment_similarity(a, b), found.optimal, a, b);
+        check_similarity(ras_damerau_similarity(a, b), found.damerau, a, b);
     }
 }
 
