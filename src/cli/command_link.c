@@ -1,4 +1,4 @@
-/* rasoat link. */
+/* rasoat link: link two files of any columns, as the config declares. */
 #include "cli/linkage_job.h"
 
 static const struct ras_option options[] = {
@@ -13,10 +13,21 @@ static enum ras_status command_link(const struct ras_arguments *arguments, struc
 
 const struct ras_command ras_command_link = {
     .name = "link",
-    .summary = {"link", "link"},
-    .usage = "CONFIG",
-    .details = {"", ""},
-    .examples = "",
+    .summary = {"link two files of any columns, as the config declares",
+                "liên kết hai tệp có cột bất kỳ, theo cấu hình"},
+    .usage = "CONFIG [--threads N]",
+    .details =
+        {"CONFIG declares under link: two files, and the fields, comparisons and passes. Weights "
+         "are\n"
+         "learnt from the files themselves, without labels, or taken from match.model. A record\n"
+         "has one partner at most (match.one_to_one); ties are for review. <output> then holds\n"
+         "pairs.csv and model.json.\n",
+         "CONFIG khai báo trong link: hai tệp, các trường, phép so sánh và lượt chặn khối. Trọng "
+         "số\n"
+         "được học từ chính dữ liệu, không cần nhãn, hoặc lấy từ match.model. Mỗi bản ghi khớp\n"
+         "nhiều nhất một bản ghi (match.one_to_one); hòa thì để rà soát. <output> có pairs.csv\n"
+         "và model.json.\n"},
+    .examples = "  rasoat link demo/link.yaml\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .operands_min = 1,

@@ -161,10 +161,10 @@ static bool has_column(const struct ras_reader_file *file, const char *column)
 }
 
 static enum ras_status columns_check(struct ras_config_reader *reader,
-                                     const struct ras_linkage *linkage,
-                                     const struct ras_link_input *input,
+                                     const struct ras_linkage *linkage, unsigned side,
                                      const struct ras_node *input_node)
 {
+    const struct ras_link_input *const input = &linkage->schema.inputs[side];
     const struct ras_reader_settings settings = {.source_name = input->path,
                                                  .paths = &input->path,
                                                  .path_count = 1,
@@ -182,9 +182,9 @@ static enum ras_status columns_check(struct ras_config_reader *reader,
         if (input->id != NULL && !has_column(file, input->id))
             status = column_missing(reader, ras_node_child(input_node, "id"), input->id, file);
         for (uint32_t i = 0; i < linkage->schema.column_count && status == RAS_OK; i++)
-            if (!has_column(file, linkage->schema.columns[i]))
-                status = column_missing(reader, linkage->column_nodes[i],
-                                        linkage->schema.columns[i], file);
+            if (!has_column(file, linkage->schema.columns[side][i]))
+                status = column_missing(reader, linkage->column_nodes[side][i],
+                                        linkage->schema.columns[side][i], file);
     }
     ras_chunk_fini(&chunk);
     ras_reader_close(open);
@@ -221,12 +221,9 @@ static enum ras_status root_read(struct ras_config_reader *reader, const struct 
     RAS_TRY(ras_linkage_read_passes(reader, node, linkage));
     const struct ras_node *const link = ras_node_child(root, "link");
     if (link == NULL)
-        return columns_check(reader, linkage, &linkage->schema.inputs[0],
-                             ras_node_child(root, "dedupe"));
-    RAS_TRY(
-        columns_check(reader, linkage, &linkage->schema.inputs[0], ras_node_child(link, "left")));
-    return columns_check(reader, linkage, &linkage->schema.inputs[1],
-                         ras_node_child(link, "right"));
+        return columns_check(reader, linkage, 0, ras_node_child(root, "dedupe"));
+    RAS_TRY(columns_check(reader, linkage, 0, ras_node_child(link, "left")));
+    return columns_check(reader, linkage, 1, ras_node_child(link, "right"));
 }
 
 static enum ras_status linkage_fill(struct ras_linkage *linkage, const char *path,

@@ -12,27 +12,50 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 #define COLUMNS_MAX     (RAS_CARRIED_MAX - 1) /* one is the id */
 
+/* The header in both files, or {left: ..., right: ...}. */
+static enum ras_status column_names(struct ras_config_reader *reader, const struct ras_node *node,
+                                    bool two_files, const struct ras_node *nodes[2])
+{
+    static const char *const words[] = {"left", "right"};
+    const char *name = NULL;
+    nodes[0] = nodes[1] = node;
+    if (node->kind == RAS_NODE_MAPPING && two_files) {
+        RAS_TRY(ras_linkage_keys(reader, node, words, COUNT_OF(words)));
+        for (unsigned side = 0; side < 2; side++)
+            RAS_TRY(ras_linkage_child(reader, node, words[side], &nodes[side]));
+    }
+    for (unsigned side = 0; side < 2; side++) {
+        RAS_TRY(ras_config_scalar(reader, nodes[side],
+                                  two_files ? "a header, {left: ..., right: ...}, or a list"
+                                            : "a header, or a list of headers",
+                                  &name));
+        if (name[0] == '\0')
+            return ras_config_fail(reader, nodes[side], "a column is empty");
+    }
+    return RAS_OK;
+}
+
 static enum ras_status column_add(struct ras_config_reader *reader, const struct ras_node *node,
                                   struct ras_linkage *linkage, struct ras_link_field *field)
 {
     struct ras_link_schema *const schema = &linkage->schema;
-    const char *name = NULL;
-    RAS_TRY(ras_config_scalar(reader, node, "the header of a column, or a list of them", &name));
-    if (name[0] == '\0')
-        return ras_config_fail(reader, node, "a column is empty");
+    const struct ras_node *nodes[2];
+    RAS_TRY(column_names(reader, node, schema->two_files, nodes));
     if (field->column_count == RAS_LINK_FIELD_COLUMN_MAX)
         return ras_config_fail(reader, node, "a field has more than %d columns",
                                RAS_LINK_FIELD_COLUMN_MAX);
     uint32_t column = 0;
-    while (column < schema->column_count && strcmp(schema->columns[column], name) != 0)
+    while (column < schema->column_count &&
+           (strcmp(schema->columns[0][column], nodes[0]->text) != 0 ||
+            strcmp(schema->columns[1][column], nodes[1]->text) != 0))
         column++;
     if (column == COLUMNS_MAX)
         return ras_config_fail(reader, node, "more than %d columns are used", COLUMNS_MAX);
-    if (column == schema->column_count) {
-        schema->columns[column] = name; /* nodes live in the config's arena too */
-        linkage->column_nodes[column] = node;
-        schema->column_count++;
+    for (unsigned side = 0; side < 2 && column == schema->column_count; side++) {
+        schema->columns[side][column] = nodes[side]->text; /* of the config's arena too */
+        linkage->column_nodes[side][column] = nodes[side];
     }
+    schema->column_count += column == schema->column_count;
     field->columns[field->column_count++] = column;
     return RAS_OK;
 }
@@ -103,13 +126,16 @@ enum ras_status ras_linkage_read_fields(struct ras_config_reader *reader,
     RAS_TRY(ras_config_expect(reader, node, RAS_NODE_MAPPING, "fields by name"));
     if (node->child_count > RAS_LINK_FIELDS_MAX)
         return ras_config_fail(reader, node, "more than %d fields", RAS_LINK_FIELDS_MAX);
-    void *fields = NULL, *columns = NULL, *nodes = NULL;
+    void *fields = NULL;
     RAS_TRY(ras_config_room(reader, node->child_count, sizeof schema->fields[0], &fields));
-    RAS_TRY(ras_config_room(reader, RAS_CARRIED_MAX, sizeof schema->columns[0], &columns));
-    RAS_TRY(ras_config_room(reader, RAS_CARRIED_MAX, sizeof linkage->column_nodes[0], &nodes));
     schema->fields = fields;
-    schema->columns = columns;
-    linkage->column_nodes = nodes;
+    for (unsigned side = 0; side < 2; side++) {
+        void *columns = NULL, *nodes = NULL;
+        RAS_TRY(ras_config_room(reader, RAS_CARRIED_MAX, sizeof(char *), &columns));
+        RAS_TRY(ras_config_room(reader, RAS_CARRIED_MAX, sizeof(struct ras_node *), &nodes));
+        schema->columns[side] = columns;
+        linkage->column_nodes[side] = nodes;
+    }
     for (const struct ras_node *child = node->first; child != NULL; child = child->next)
         RAS_TRY(field_read(reader, child, linkage, &schema->fields[schema->field_count++]));
     return RAS_OK;

@@ -11,7 +11,7 @@
 struct ras_linkage {
     struct ras_config base;
     struct ras_link_schema schema;
-    const struct ras_node **column_nodes; /* per schema column: where it is first named */
+    const struct ras_node **column_nodes[2]; /* per column: where it is first named */
 };
 
 /* ---- parts that the files of this reader share ---- */

@@ -153,14 +153,14 @@ static enum ras_status chunk_add(struct ras_record_table *table, const struct ra
     return RAS_OK;
 }
 
-static enum ras_status input_read(struct ras_record_table *table,
-                                  const struct ras_link_input *input, const atomic_int *stop,
-                                  struct ras_error *error)
+static enum ras_status input_read(struct ras_record_table *table, unsigned side,
+                                  const atomic_int *stop, struct ras_error *error)
 {
     const struct ras_link_schema *const schema = table->schema;
+    const struct ras_link_input *const input = &schema->inputs[side];
     const char *carried[RAS_CARRIED_MAX];
     for (uint32_t i = 0; i < schema->column_count; i++)
-        carried[i] = schema->columns[i];
+        carried[i] = schema->columns[side][i];
     if (input->id != NULL)
         carried[schema->column_count] = input->id;
     const struct ras_reader_settings settings = {.source_name = input->path,
@@ -193,10 +193,10 @@ done:
 enum ras_status ras_record_table_read(struct ras_record_table *table, const atomic_int *stop,
                                       struct ras_error *error)
 {
-    RAS_TRY(input_read(table, &table->schema->inputs[0], stop, error));
+    RAS_TRY(input_read(table, 0, stop, error));
     ras_record_table_left_done(table);
     if (table->schema->two_files)
-        RAS_TRY(input_read(table, &table->schema->inputs[1], stop, error));
+        RAS_TRY(input_read(table, 1, stop, error));
     return ras_record_table_split(table, error);
 }
 

@@ -66,7 +66,7 @@ struct ras_link_input {
 struct ras_link_schema {
     bool two_files; /* link, not dedupe */
     struct ras_link_input inputs[2];
-    const char **columns; /* every column that a field reads */
+    const char **columns[2]; /* every column that a field reads, as each file calls it */
     uint32_t column_count;
     struct ras_link_field *fields;
     uint32_t field_count;
