@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NONE UINT32_MAX
-
 struct neighbour {
     uint32_t group;
     int64_t sum; /* of the weights of all pairs between */
@@ -22,12 +20,14 @@ struct group {
     struct ras_vector members;    /* uint32_t, records */
     struct ras_vector neighbours; /* struct neighbour */
     uint32_t version; /* grows with each join: what the heap holds of older ones is stale */
+    uint32_t leader; /* the smallest record */
     bool gone;
 };
 
 struct proposal {
     int32_t fit;
-    uint32_t first; /* groups, the smaller number first */
+    uint32_t leaders[2]; /* smallest records of both, the smaller first: they order ties */
+    uint32_t first;      /* the groups, in that order */
     uint32_t second;
     uint32_t version; /* of both, summed */
 };
@@ -60,9 +60,9 @@ static bool better(const struct proposal *a, const struct proposal *b)
 {
     if (a->fit != b->fit)
         return a->fit > b->fit;
-    if (a->first != b->first)
-        return a->first < b->first;
-    return a->second < b->second;
+    if (a->leaders[0] != b->leaders[0])
+        return a->leaders[0] < b->leaders[0];
+    return a->leaders[1] < b->leaders[1];
 }
 
 static enum ras_status heap_push(struct ras_vector *heap, struct proposal proposal,
@@ -151,9 +151,14 @@ static enum ras_status propose(struct joining *joining, uint32_t one, uint32_t o
     const int64_t fit = sum >= 0 ? sum / pairs : -((-sum + pairs - 1) / pairs);
     if (fit < joining->clustering->threshold)
         return RAS_OK;
+    const bool first = a->leader < b->leader;
     return heap_push(&joining->heap,
-                     (struct proposal){(int32_t)fit, one < other ? one : other,
-                                       one < other ? other : one, a->version + b->version},
+                     (struct proposal){(int32_t)fit,
+                                       {first ? a->leader : b->leader,
+                                        first ? b->leader : a->leader},
+                                       first ? one : other,
+                                       first ? other : one,
+                                       a->version + b->version},
                      error);
 }
 
@@ -184,6 +189,7 @@ static enum ras_status groups_join(struct joining *joining, uint32_t into, uint3
     RAS_TRY(ras_vector_extend(&kept->members, gone->members.count, &items, error));
     memcpy(items, gone->members.data, gone->members.count * sizeof(uint32_t));
     gone->gone = true;
+    kept->leader = gone->leader < kept->leader ? gone->leader : kept->leader;
     kept->version += gone->version + 1;
     for (size_t i = 0; i < kept->neighbours.count; i++) {
         const struct neighbour next = ((const struct neighbour *)kept->neighbours.data)[i];
@@ -208,7 +214,8 @@ static enum ras_status component_begin(struct joining *joining,
         ras_vector_init(&group->members, sizeof(uint32_t));
         ras_vector_init(&group->neighbours, sizeof(struct neighbour));
         RAS_TRY(ras_vector_extend(&group->members, 1, &item, error));
-        *(uint32_t *)item = clustering->components->records[component->first + i];
+        group->leader = clustering->components->records[component->first + i];
+        *(uint32_t *)item = group->leader;
     }
     for (size_t i = 0; i < component->edge_count; i++) {
         const struct ras_component_edge *const edge =
@@ -244,11 +251,8 @@ static void component_show(const struct joining *joining)
     for (uint32_t i = 0; i < joining->group_count; i++) {
         const struct group *const group = &joining->groups[i];
         const uint32_t *const member = group->members.data;
-        uint32_t leader = NONE;
-        for (size_t k = 0; k < group->members.count; k++)
-            leader = member[k] < leader ? member[k] : leader;
         for (size_t k = 0; !group->gone && k < group->members.count; k++)
-            joining->clustering->cluster[member[k]] = leader;
+            joining->clustering->cluster[member[k]] = group->leader;
     }
 }
 
