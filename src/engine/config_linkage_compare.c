@@ -47,6 +47,9 @@ static enum ras_status level_add(struct ras_config_reader *reader, const struct 
     const char *text = NULL;
     RAS_TRY(ras_config_scalar(reader, node, "a word or a number", &text));
     const char *const wrong = ras_text_comparison_add(&comparison->text, ras_bytes_of(text));
+    if (wrong != NULL && strcmp(wrong, "unknown level") == 0)
+        return ras_config_unknown(reader, node, "level", comparison->text.comparator->words,
+                                  comparison->text.comparator->word_count);
     if (wrong != NULL)
         return ras_config_fail(reader, node, "level '%s': %s", text, wrong);
     if (comparison->level_count + (crossed ? 3u : 1u) >= RAS_LINK_LEVELS_MAX)

@@ -20,7 +20,7 @@ struct group {
     struct ras_vector members;    /* uint32_t, records */
     struct ras_vector neighbours; /* struct neighbour */
     uint32_t version; /* grows with each join: what the heap holds of older ones is stale */
-    uint32_t leader; /* the smallest record */
+    uint32_t leader;  /* the smallest record */
     bool gone;
 };
 
@@ -152,14 +152,14 @@ static enum ras_status propose(struct joining *joining, uint32_t one, uint32_t o
     if (fit < joining->clustering->threshold)
         return RAS_OK;
     const bool first = a->leader < b->leader;
-    return heap_push(&joining->heap,
-                     (struct proposal){(int32_t)fit,
-                                       {first ? a->leader : b->leader,
-                                        first ? b->leader : a->leader},
-                                       first ? one : other,
-                                       first ? other : one,
-                                       a->version + b->version},
-                     error);
+    return heap_push(
+        &joining->heap,
+        (struct proposal){(int32_t)fit,
+                          {first ? a->leader : b->leader, first ? b->leader : a->leader},
+                          first ? one : other,
+                          first ? other : one,
+                          a->version + b->version},
+        error);
 }
 
 /* The neighbours of `from` become those of `into`; each then has a sum over the whole new group. */

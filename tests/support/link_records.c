@@ -37,9 +37,9 @@ void link_records_add(struct link_records *records, const char *row)
         row += length + (row[length] == '|');
     }
     const int length = snprintf(id, sizeof id, "%u", records->table.record_count);
-    cr_assert_eq(ras_record_table_add(&records->table, (struct ras_bytes){id, (size_t)length},
-                                      cells, NULL),
-                 RAS_OK);
+    cr_assert_eq(
+        ras_record_table_add(&records->table, (struct ras_bytes){id, (size_t)length}, cells, NULL),
+        RAS_OK);
     if (!records->schema.two_files)
         ras_record_table_left_done(&records->table);
 }
@@ -75,8 +75,7 @@ void link_records_compare(struct link_records *records, char field, const char *
         comparison->level_count = RAS_WORD_LEVEL_COUNT + 2;
         return;
     }
-    ras_text_comparison_init(&comparison->text,
-                             ras_text_comparator_find(ras_bytes_of(comparator)));
+    ras_text_comparison_init(&comparison->text, ras_text_comparator_find(ras_bytes_of(comparator)));
     while (*levels != '\0') {
         const size_t length = strcspn(levels, " ");
         cr_assert_null(

@@ -48,9 +48,9 @@ static void propose_all(struct link_records *records, unsigned threads, struct s
     cr_assert_eq(ras_blocks_build(blocks, &records->table, threads, NULL, NULL), RAS_OK);
     cr_assert_eq(ras_blocks_tasks(blocks, &tasks, NULL), RAS_OK);
     for (size_t i = 0; i < tasks.count; i++)
-        cr_assert_eq(ras_blocks_propose(blocks, (struct ras_block_task *)tasks.data + i, see, seen,
-                                        NULL),
-                     RAS_OK);
+        cr_assert_eq(
+            ras_blocks_propose(blocks, (struct ras_block_task *)tasks.data + i, see, seen, NULL),
+            RAS_OK);
     ras_vector_fini(&tasks);
 }
 
@@ -84,7 +84,8 @@ static void expect_pairs(bool two_files)
             const bool same_a = first != 0 && first == ras_record_value(&records.table, 0, b);
             const bool same_b = second != 0 && second == ras_record_value(&records.table, 1, b);
             const unsigned shared = shared_words(&records.table, a, b);
-            const uint64_t met = (uint64_t)(same_a && same_b) | (uint64_t)(same_a && shared > 0) << 1 |
+            const uint64_t met = (uint64_t)(same_a && same_b) |
+                                 (uint64_t)(same_a && shared > 0) << 1 |
                                  (uint64_t)(shared > 1) << 2;
             const bool allowed = ras_pair_allowed(&records.table, a, b);
             cr_assert_eq(seen.times[a][b], met != 0 && allowed, "%u %u", a, b);

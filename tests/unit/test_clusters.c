@@ -117,8 +117,8 @@ Test(clusters, are_those_of_joining_the_best_two_again_and_again)
                 *(struct ras_link_pair *)item = (struct ras_link_pair){a, b, 0};
                 c.weights[c.candidates.pairs.count - 1] = weight[a][b];
             }
-        cr_assert_eq(
-            ras_clusters_make(&c.candidates, c.weights, &c.scorer, 0, 1, NULL, got, NULL), RAS_OK);
+        cr_assert_eq(ras_clusters_make(&c.candidates, c.weights, &c.scorer, 0, 1, NULL, got, NULL),
+                     RAS_OK);
         cr_assert_eq(
             ras_clusters_make(&c.candidates, c.weights, &c.scorer, 0, 3, NULL, threads, NULL),
             RAS_OK);

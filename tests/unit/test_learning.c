@@ -57,9 +57,9 @@ Test(learning, finds_m_u_and_prior_again)
     make_schema(&schema);
     make_chances(&chances, prior);
     make_patterns(&candidates, pairs, prior, 15);
-    cr_assert_eq(ras_link_learn(&model, &schema, &candidates, &chances, 20000, (uint64_t)pairs,
-                                NULL),
-                 RAS_OK);
+    cr_assert_eq(
+        ras_link_learn(&model, &schema, &candidates, &chances, 20000, (uint64_t)pairs, NULL),
+        RAS_OK);
     cr_assert(model.converged);
     cr_assert_lt(fabs(model.prior / prior - 1), 0.02, "%g", model.prior);
     for (unsigned c = 0; c < COMPARISONS; c++)
@@ -82,9 +82,8 @@ Test(learning, bound_comparisons_do_not_learn)
     make_schema(&schema);
     make_chances(&chances, 2e-4);
     make_patterns(&candidates, 1e8, 2e-4, 7);
-    cr_assert_eq(
-        ras_link_learn(&model, &schema, &candidates, &chances, 20000, (uint64_t)1e8, NULL),
-        RAS_OK);
+    cr_assert_eq(ras_link_learn(&model, &schema, &candidates, &chances, 20000, (uint64_t)1e8, NULL),
+                 RAS_OK);
     for (unsigned level = 1; level < LEVELS; level++)
         cr_assert_lt(fabs(model.comparisons[3].m[level] - 1.0 / 3), 1e-9, "no pair told anything");
     candidates.pairs.count = 0;

@@ -66,12 +66,16 @@ Test(link_model, comes_back_as_it_was)
 /* Every cut and every changed word is refused with its place. */
 Test(link_model, what_is_no_such_model_is_refused)
 {
-    static const char *const changes[][2] = {
-        {"rasoat-linkage-model", "another"}, {"\"version\": 1", "\"version\": 2"},
-        {"\"given\"", "\"surname\""},        {"\"b\"", "\"x\""},
-        {"0.00019", "1"},                    {"0.00019", "-0.5"},
-        {"true", "maybe"},                   {"\"m\"", "\"n\""},
-        {"\"prior\"", "\"before\""},         {"0.6", "1.5"}};
+    static const char *const changes[][2] = {{"rasoat-linkage-model", "another"},
+                                             {"\"version\": 1", "\"version\": 2"},
+                                             {"\"given\"", "\"surname\""},
+                                             {"\"b\"", "\"x\""},
+                                             {"0.00019", "1"},
+                                             {"0.00019", "-0.5"},
+                                             {"true", "maybe"},
+                                             {"\"m\"", "\"n\""},
+                                             {"\"prior\"", "\"before\""},
+                                             {"0.6", "1.5"}};
     struct ras_link_schema schema;
     struct ras_link_model model, read;
     sample(&schema, &model);

@@ -19,8 +19,8 @@ Test(record_table, equal_texts_have_one_number_over_all_fields)
     cr_assert_neq(ras_record_value(table, 0, 0), ras_record_value(table, 1, 0));
     for (unsigned field = 0; field < 3; field++)
         cr_assert_eq(ras_record_value(table, field, 2), 0);
-    cr_assert(ras_bytes_equal(ras_value_text(table, ras_record_value(table, 1, 0)),
-                              RAS_LITERAL("binh")));
+    cr_assert(
+        ras_bytes_equal(ras_value_text(table, ras_record_value(table, 1, 0)), RAS_LITERAL("binh")));
     link_records_end(&records);
 }
 

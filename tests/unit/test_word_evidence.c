@@ -29,9 +29,15 @@ static unsigned matches(const struct ras_word_alignment *alignment, enum ras_wor
 
 static void sample(struct link_records *records, struct ras_word_evidence *evidence)
 {
-    static const char *const rows[] = {
-        "||thomas clifford chudleigh", "||tom clifford chudleigh", "||t clifford chydleigh",
-        "||mary brown", "||john brown", "||chudleigh", "||rob brown", "||robert brown", "||"};
+    static const char *const rows[] = {"||thomas clifford chudleigh",
+                                       "||tom clifford chudleigh",
+                                       "||t clifford chydleigh",
+                                       "||mary brown",
+                                       "||john brown",
+                                       "||chudleigh",
+                                       "||rob brown",
+                                       "||robert brown",
+                                       "||"};
     link_records_begin(records, false);
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++)
         link_records_add(records, rows[i]);
