@@ -68,12 +68,8 @@ static enum ras_status levels_read(struct ras_config_reader *reader, const struc
         if (levels != NULL)
             return ras_config_fail(reader, levels->key,
                                    "comparator 'words' has levels of its own, in bits");
-        for (unsigned i = 0; i < RAS_WORD_LEVEL_COUNT; i++) {
-            char name[16];
-            (void)snprintf(name, sizeof name, "bits%d", ras_word_level_bits[i]);
-            level_name(comparison, name);
-        }
-        level_name(comparison, "other");
+        for (unsigned i = 0; i < RAS_WORD_LEVEL_COUNT; i++)
+            level_name(comparison, ras_word_levels[i].name);
         return RAS_OK;
     }
     if (levels == NULL) {

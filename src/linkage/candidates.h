@@ -38,7 +38,8 @@ void ras_candidates_fini(struct ras_candidates *candidates);
 
 /* How often random pairs reach each level: counts[comparison][level], of `sample` pairs drawn with
  * the schema's seed. They are added to what counts holds. */
-#define RAS_RANDOM_PAIRS ((uint64_t)1 << 20)
+#define RAS_RANDOM_SHARING (RAS_LINK_LEVELS_MAX - 1) /* by words: pairs that share one */
+#define RAS_RANDOM_PAIRS   ((uint64_t)1 << 20)
 enum ras_status ras_random_levels(const struct ras_pair_comparer *comparer, uint64_t sample,
                                   unsigned thread_count, const atomic_int *stop,
                                   uint64_t counts[][RAS_LINK_LEVELS_MAX],

@@ -3,16 +3,21 @@
 
 #include "base/alloc.h"
 #include "base/try.h"
+#include "linkage/word_chances.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
-#define ROUNDS_MAX    500
-#define CHANGE_ENOUGH 1e-6 /* of any m or, relatively, of the prior */
-#define PSEUDO_PAIRS  1.0  /* spread over the levels, so that none is impossible */
-#define CHANCE_LEFT   0.02 /* of a level's share among random pairs stays chance at least */
-#define FIRST_TOP     0.75 /* m of the best level before anything is known */
-#define PRIOR_MIN     1e-12
+#define ROUNDS_MAX     500
+#define CHANGE_ENOUGH  1e-6 /* of any m or, relatively, of the prior */
+#define PSEUDO_PAIRS   1.0  /* spread over the levels, so that none is impossible */
+#define CHANCE_LEFT    0.02 /* of a level's share among random pairs stays chance at least */
+#define CHANCE_SURE    0.3  /* of a level by words that much must be left to be believed */
+#define CHANCE_MIN     1e-14
+#define WORD_STEP_BITS 4    /* between a kind's last two levels */
+#define FIRST_TOP      0.75 /* m of the best level before anything is known */
+#define PRIOR_MIN      1e-12
 
 /* How often two random records agree on a comparison's field exactly. */
 static enum ras_status equal_chance(const struct ras_record_table *table, uint32_t field,
@@ -47,18 +52,6 @@ static bool best_is_equality(const struct ras_link_comparison *comparison)
            comparison->text.level[0].word == 0 && comparison->crossed_level == 0;
 }
 
-/* Levels by words have meaning of their own: a level worth b bits is met by chance once in 2^b.
- * Where too few random pairs reached one, it follows its neighbour by that rule. */
-static void word_chances_fill(double *share, const uint64_t *counts)
-{
-    for (unsigned level = RAS_WORD_LEVEL_COUNT; level-- > 1;) {
-        if (counts[level] >= 20)
-            continue;
-        const int step = ras_word_level_bits[level - 1] - ras_word_level_bits[level];
-        share[level] = share[level + 1] * exp2(-step);
-    }
-}
-
 static enum ras_status comparison_chances(struct ras_chances *chances,
                                           const struct ras_pair_comparer *comparer, unsigned number,
                                           const uint64_t *counts, struct ras_error *error)
@@ -70,8 +63,6 @@ static enum ras_status comparison_chances(struct ras_chances *chances,
         present += (double)counts[level];
     for (unsigned level = 1; level < comparison->level_count; level++)
         share[level] = ((double)counts[level] + 0.5) / (present + 0.5 * comparison->level_count);
-    if (comparison->method == RAS_LINK_WORDS)
-        word_chances_fill(share, counts);
     if (!best_is_equality(comparison))
         return RAS_OK;
     double equal = 0;
@@ -83,6 +74,18 @@ static enum ras_status comparison_chances(struct ras_chances *chances,
     return RAS_OK;
 }
 
+static enum ras_status words_chances(struct ras_chances *chances,
+                                     const struct ras_pair_comparer *comparer, unsigned number,
+                                     const uint64_t *counts, unsigned thread_count,
+                                     const atomic_int *stop, struct ras_error *error)
+{
+    uint64_t present = 0;
+    for (unsigned level = 1; level < RAS_LINK_LEVELS_MAX; level++)
+        present += counts[level];
+    return ras_word_chances(comparer, number, counts, present, thread_count, stop,
+                            chances->share[number], error);
+}
+
 enum ras_status ras_chances_find(struct ras_chances *chances,
                                  const struct ras_pair_comparer *comparer, unsigned thread_count,
                                  const atomic_int *stop, struct ras_error *error)
@@ -91,7 +94,9 @@ enum ras_status ras_chances_find(struct ras_chances *chances,
     *chances = (struct ras_chances){.share = {{0}}};
     RAS_TRY(ras_random_levels(comparer, RAS_RANDOM_PAIRS, thread_count, stop, counts, error));
     for (unsigned i = 0; i < comparer->schema->comparison_count; i++)
-        RAS_TRY(comparison_chances(chances, comparer, i, counts[i], error));
+        RAS_TRY(comparer->schema->comparisons[i].method == RAS_LINK_WORDS
+                    ? words_chances(chances, comparer, i, counts[i], thread_count, stop, error)
+                    : comparison_chances(chances, comparer, i, counts[i], error));
     return RAS_OK;
 }
 
@@ -102,16 +107,42 @@ struct sums {
     double levels[RAS_LINK_COMPARISONS_MAX][RAS_LINK_LEVELS_MAX];
 };
 
+/* What is left of a level's share among random pairs once those of one person are taken off. */
+static double chance_left(const struct ras_link_model *model, double share, double m)
+{
+    return (share - model->prior * m) / (1 - model->prior);
+}
+
+/* Levels by words have a meaning of their own: one worth a bit more is met by chance half as often.
+ * A level of which next to nothing is left follows the one below by that rule. */
+static void word_chances_left(struct ras_link_model *model, unsigned number, const double *share)
+{
+    struct ras_link_levels *const levels = &model->comparisons[number];
+    for (unsigned level = RAS_WORD_LEVEL_COUNT; level > 0; level--) {
+        const struct ras_word_level *const this = &ras_word_levels[level - 1];
+        const double left = chance_left(model, share[level], levels->m[level]);
+        levels->u[level] = fmax(left, CHANCE_MIN);
+        if (left >= share[level] * CHANCE_SURE || this->bits == INT_MIN)
+            continue;
+        const int below = this[1].bits == INT_MIN ? this->bits - WORD_STEP_BITS : this[1].bits;
+        levels->u[level] = fmax(levels->u[level + 1] * exp2(below - this->bits), CHANCE_MIN);
+    }
+}
+
 static void chances_left(struct ras_link_model *model, const struct ras_link_schema *schema,
                          const struct ras_chances *chances)
 {
-    for (unsigned c = 0; c < schema->comparison_count; c++)
-        for (unsigned level = 1; level < schema->comparisons[c].level_count; level++) {
-            const double share = chances->share[c][level];
-            const double left =
-                (share - model->prior * model->comparisons[c].m[level]) / (1 - model->prior);
-            model->comparisons[c].u[level] = fmax(left, share * CHANCE_LEFT);
+    for (unsigned c = 0; c < schema->comparison_count; c++) {
+        const double *const share = chances->share[c];
+        struct ras_link_levels *const levels = &model->comparisons[c];
+        if (schema->comparisons[c].method == RAS_LINK_WORDS) {
+            word_chances_left(model, c, share);
+            continue;
         }
+        for (unsigned level = 1; level < schema->comparisons[c].level_count; level++)
+            levels->u[level] = fmax(chance_left(model, share[level], levels->m[level]),
+                                    share[level] * CHANCE_LEFT);
+    }
 }
 
 static void model_begin(struct ras_link_model *model, const struct ras_link_schema *schema,

@@ -44,7 +44,7 @@ static uint8_t level_judge(const struct ras_pair_comparer *comparer,
         if (x.count == 0 || y.count == 0)
             return RAS_LEVEL_MISSING_NUMBER;
         ras_words_align(&comparer->evidence[number], &scratch->words[number], x, y, &alignment);
-        return (uint8_t)ras_word_level(alignment.bits);
+        return (uint8_t)ras_word_level(&alignment);
     }
     const unsigned level = ras_text_compare(&comparison->text, ras_value_text(comparer->table, a),
                                             ras_value_text(comparer->table, b));

@@ -42,17 +42,17 @@ void ras_pair_levels(const struct ras_pair_comparer *comparer, struct ras_pair_s
 uint8_t ras_value_level(const struct ras_pair_comparer *comparer, struct ras_pair_scratch *scratch,
                         unsigned comparison, uint32_t a, uint32_t b);
 
-/* Levels packed, four bits each. */
+/* Levels packed, five bits each. */
 static inline uint64_t ras_link_levels_pack(const uint8_t *levels, unsigned count)
 {
     uint64_t packed = 0;
     for (unsigned i = 0; i < count; i++)
-        packed |= (uint64_t)levels[i] << (4 * i);
+        packed |= (uint64_t)levels[i] << (5 * i);
     return packed;
 }
 static inline unsigned ras_link_levels_at(uint64_t packed, unsigned comparison)
 {
-    return (unsigned)(packed >> (4 * comparison)) & 15;
+    return (unsigned)(packed >> (5 * comparison)) & 31;
 }
 
 #endif

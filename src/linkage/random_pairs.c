@@ -39,6 +39,31 @@ static void pair_draw(const struct drawing *drawing, uint64_t number, uint32_t *
     *b += *b >= *a;
 }
 
+/* Of a comparison by words only pairs without a common word count by level (word_chances.h draws
+ * the others); those with one are put at the end of the levels, which no comparison by words uses.
+ */
+static unsigned level_counted(const struct ras_pair_comparer *comparer, unsigned comparison,
+                              uint32_t a, uint32_t b, unsigned level)
+{
+    const struct ras_link_comparison *const asked = &comparer->schema->comparisons[comparison];
+    if (asked->method != RAS_LINK_WORDS)
+        return level;
+    const struct ras_record_table *const table = comparer->table;
+    const struct ras_record_words x =
+        ras_value_words(table, ras_record_value(table, asked->field, a));
+    const struct ras_record_words y =
+        ras_value_words(table, ras_record_value(table, asked->field, b));
+    for (uint32_t i = 0, j = 0; i < x.count && j < y.count;) {
+        if (x.numbers[i] == y.numbers[j])
+            return RAS_RANDOM_SHARING;
+        if (x.numbers[i] < y.numbers[j])
+            i++;
+        else
+            j++;
+    }
+    return level;
+}
+
 static enum ras_status task_draw(void *context, unsigned worker, size_t task,
                                  struct ras_error *error)
 {
@@ -54,7 +79,7 @@ static enum ras_status task_draw(void *context, unsigned worker, size_t task,
         pair_draw(drawing, i, &a, &b);
         ras_pair_levels(drawing->comparer, &drawing->scratch[worker], a, b, levels);
         for (unsigned c = 0; c < count; c++)
-            drawing->counts[worker][c][levels[c]]++;
+            drawing->counts[worker][c][level_counted(drawing->comparer, c, a, b, levels[c])]++;
     }
     return RAS_OK;
 }

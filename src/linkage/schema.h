@@ -15,13 +15,13 @@
 #include <stdint.h>
 
 #define RAS_LINK_FIELDS_MAX       64
-#define RAS_LINK_COMPARISONS_MAX  16
+#define RAS_LINK_COMPARISONS_MAX  12 /* their levels are packed into 64 bits, five each */
 #define RAS_LINK_PASSES_MAX       64
 #define RAS_LINK_PASS_FIELDS_MAX  8
 #define RAS_LINK_TRANSFORMS_MAX   8
 #define RAS_LINK_FIELD_COLUMN_MAX 8
 /* Level 0 of a comparison is "missing"; its own levels follow, the last is "none of them". */
-#define RAS_LINK_LEVELS_MAX 16
+#define RAS_LINK_LEVELS_MAX 32
 /* Words of a value that are compared or blocked on; further ones are left out. */
 #define RAS_LINK_WORDS_MAX 16
 

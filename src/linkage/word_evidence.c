@@ -7,6 +7,7 @@
 #include "base/try.h"
 #include "compare/text_distance.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,13 +22,33 @@ static const float match_cost[] = {
 #define ALIKE_SIMILARITY   (RAS_SIMILARITY_ONE * 88 / 100)
 #define BEGIN_BYTES_MIN    2
 
-const int ras_word_level_bits[RAS_WORD_LEVEL_COUNT] = {42, 36, 31, 27, 23, 20, 17,
-                                                       14, 11, 8,  4,  0,  -5};
+const struct ras_word_level ras_word_levels[RAS_WORD_LEVEL_COUNT] = {
+    {RAS_WORDS_WHOLE, 36, "whole36"},     {RAS_WORDS_WHOLE, 30, "whole30"},
+    {RAS_WORDS_WHOLE, 26, "whole26"},     {RAS_WORDS_WHOLE, 22, "whole22"},
+    {RAS_WORDS_WHOLE, 18, "whole18"},     {RAS_WORDS_WHOLE, 15, "whole15"},
+    {RAS_WORDS_WHOLE, 12, "whole12"},     {RAS_WORDS_WHOLE, 9, "whole9"},
+    {RAS_WORDS_WHOLE, 6, "whole6"},       {RAS_WORDS_WHOLE, INT_MIN, "whole"},
+    {RAS_WORDS_PART, 32, "part32"},       {RAS_WORDS_PART, 28, "part28"},
+    {RAS_WORDS_PART, 24, "part24"},       {RAS_WORDS_PART, 20, "part20"},
+    {RAS_WORDS_PART, 17, "part17"},       {RAS_WORDS_PART, 14, "part14"},
+    {RAS_WORDS_PART, 11, "part11"},       {RAS_WORDS_PART, 8, "part8"},
+    {RAS_WORDS_PART, 5, "part5"},         {RAS_WORDS_PART, 2, "part2"},
+    {RAS_WORDS_PART, INT_MIN, "part"},    {RAS_WORDS_AGAINST, 24, "against24"},
+    {RAS_WORDS_AGAINST, 20, "against20"}, {RAS_WORDS_AGAINST, 16, "against16"},
+    {RAS_WORDS_AGAINST, 12, "against12"}, {RAS_WORDS_AGAINST, 8, "against8"},
+    {RAS_WORDS_AGAINST, 4, "against4"},   {RAS_WORDS_AGAINST, 0, "against0"},
+    {RAS_WORDS_AGAINST, -5, "against-5"}, {RAS_WORDS_AGAINST, INT_MIN, "against"},
+};
 
-unsigned ras_word_level(double bits)
+unsigned ras_word_level(const struct ras_word_alignment *alignment)
 {
+    const enum ras_word_kind kind =
+        alignment->left_a + alignment->left_b == 0
+            ? RAS_WORDS_WHOLE
+            : (alignment->left_a == 0 || alignment->left_b == 0 ? RAS_WORDS_PART
+                                                                : RAS_WORDS_AGAINST);
     unsigned level = 0;
-    while (level < RAS_WORD_LEVEL_COUNT && bits < ras_word_level_bits[level])
+    while (ras_word_levels[level].kind != kind || alignment->bits < ras_word_levels[level].bits)
         level++;
     return level + 1;
 }

@@ -59,11 +59,18 @@ void ras_words_align(const struct ras_word_evidence *evidence, struct ras_word_c
                      struct ras_record_words a, struct ras_record_words b,
                      struct ras_word_alignment *alignment);
 
-/* The levels of such a comparison: alignment->bits from so much up, best first. */
-#define RAS_WORD_LEVEL_COUNT 13
-extern const int ras_word_level_bits[RAS_WORD_LEVEL_COUNT];
-/* 1 .. RAS_WORD_LEVEL_COUNT, or RAS_WORD_LEVEL_COUNT + 1 = less than all of them. */
-unsigned ras_word_level(double bits);
+/* The levels of such a comparison: whether words are left over on no side, one side or both, and
+ * there alignment->bits from so much up, best first; the last of each kind is what is below. */
+enum ras_word_kind { RAS_WORDS_WHOLE, RAS_WORDS_PART, RAS_WORDS_AGAINST };
+struct ras_word_level {
+    enum ras_word_kind kind;
+    int bits; /* INT_MIN = all the rest of the kind */
+    const char *name;
+};
+#define RAS_WORD_LEVEL_COUNT 30
+extern const struct ras_word_level ras_word_levels[RAS_WORD_LEVEL_COUNT];
+/* 1 .. RAS_WORD_LEVEL_COUNT */
+unsigned ras_word_level(const struct ras_word_alignment *alignment);
 
 static inline uint64_t ras_word_pair_key(uint32_t a, uint32_t b)
 {

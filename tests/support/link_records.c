@@ -72,7 +72,7 @@ void link_records_compare(struct link_records *records, char field, const char *
     comparison->crossed_with = -1;
     if (levels == NULL) {
         comparison->method = RAS_LINK_WORDS;
-        comparison->level_count = RAS_WORD_LEVEL_COUNT + 2;
+        comparison->level_count = RAS_WORD_LEVEL_COUNT + 1;
         return;
     }
     ras_text_comparison_init(&comparison->text, ras_text_comparator_find(ras_bytes_of(comparator)));

@@ -23,7 +23,7 @@ static void make_patterns(struct ras_candidates *candidates, double pairs, doubl
             const unsigned level = 1 + rest % 3;
             m *= true_m[level];
             u *= true_u[level];
-            levels |= (uint64_t)level << (4 * c);
+            levels |= (uint64_t)level << (5 * c);
         }
         void *item = NULL;
         cr_assert_eq(ras_vector_extend(&candidates->patterns, 1, &item, NULL), RAS_OK);

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 
 #include <criterion/criterion.h>
+#include <limits.h>
 #include <math.h>
 
 static struct ras_word_alignment align(const struct ras_word_evidence *evidence, uint32_t a,
@@ -106,10 +107,16 @@ Test(word_evidence, is_the_same_both_ways)
 
 Test(word_evidence, levels_are_cut_at_their_bits)
 {
-    cr_assert_eq(ras_word_level(1000), 1);
-    cr_assert_eq(ras_word_level(-1000), RAS_WORD_LEVEL_COUNT + 1);
     for (unsigned i = 0; i < RAS_WORD_LEVEL_COUNT; i++) {
-        cr_assert_eq(ras_word_level(ras_word_level_bits[i]), i + 1);
-        cr_assert_eq(ras_word_level(ras_word_level_bits[i] - 0.01), i + 2);
+        const struct ras_word_level *const level = &ras_word_levels[i];
+        struct ras_word_alignment alignment = {.bits = level->bits == INT_MIN ? -999 : level->bits,
+                                               .left_a = level->kind != RAS_WORDS_WHOLE,
+                                               .left_b = level->kind == RAS_WORDS_AGAINST};
+        cr_assert_eq(ras_word_level(&alignment), i + 1, "%s", level->name);
+        if (level->bits == INT_MIN)
+            continue;
+        alignment.bits -= 0.01;
+        cr_assert_eq(ras_word_level(&alignment), i + 2, "%s", level->name);
+        cr_assert_eq(ras_word_levels[i + 1].kind, level->kind, "a kind ends with all the rest");
     }
 }
