@@ -8,13 +8,14 @@
 #include "engine/linkage_config.h"
 #include "engine/linkage_files.h"
 #include "linkage/learning.h"
-#include "linkage/pair_scores.h"
+#include "linkage/variants.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#define MODEL_BYTES_MAX ((size_t)4 << 20)
+#define MODEL_BYTES_MAX   ((size_t)4 << 20)
+#define ARENA_BLOCK_BYTES ((size_t)64 << 10)
 
 /* Everything that a linkage holds while it runs. */
 struct linkage_run {
@@ -28,6 +29,8 @@ struct linkage_run {
     struct ras_pair_comparer comparer;
     struct ras_candidates candidates;
     struct ras_link_model model;
+    int32_t *weights; /* by candidate */
+    struct ras_decisions decisions;
     struct ras_linkage_result *result;
 };
 
@@ -68,11 +71,15 @@ static enum ras_status run_begin(struct linkage_run *run, const struct ras_linka
                                 .start_ns = ras_clock_ns(),
                                 .result = result};
     *result = (struct ras_linkage_result){.two_files = linkage->schema.two_files};
+    ras_link_model_init(&run->model);
     return ras_record_table_init(&run->table, &linkage->schema, error);
 }
 
 static void run_end(struct linkage_run *run)
 {
+    ras_decisions_fini(&run->decisions);
+    ras_free(run->weights);
+    ras_link_model_fini(&run->model);
     ras_candidates_fini(&run->candidates);
     ras_pair_comparer_fini(&run->comparer);
     ras_blocks_fini(&run->blocks);
@@ -80,99 +87,131 @@ static void run_end(struct linkage_run *run)
     run->result->seconds = (double)(ras_clock_ns() - run->start_ns) / 1e9;
 }
 
-static void result_blocks(const struct linkage_run *run)
+static void result_fill(const struct linkage_run *run)
 {
+    struct ras_linkage_result *const result = run->result;
     for (unsigned i = 0; i < run->blocks.pass_count && !run->blocks.full; i++) {
-        run->result->dropped_blocks += run->blocks.passes[i].dropped_blocks;
-        run->result->dropped_pairs += run->blocks.passes[i].dropped_pairs;
+        result->dropped_blocks += run->blocks.passes[i].dropped_blocks;
+        result->dropped_pairs += run->blocks.passes[i].dropped_pairs;
     }
-    run->result->candidate_count = run->candidates.pairs.count;
-    run->result->pattern_count = run->candidates.patterns.count;
+    result->left_count = run->table.left_count;
+    result->right_count = run->table.record_count - run->table.left_count;
+    result->reject_count = run->table.reject_count;
+    result->candidate_count = run->candidates.pairs.count;
+    result->pattern_count = run->candidates.patterns.count;
+    result->prior = run->model.prior;
+    result->iterations = run->model.iterations;
+    result->converged = run->model.converged;
 }
 
-/* From files to compared candidates. */
-static enum ras_status run_compare(struct linkage_run *run, struct ras_error *error)
+/* From files to blocks. */
+static enum ras_status run_read(struct linkage_run *run, struct ras_error *error)
 {
     stage_tell(run, "read", 0, 0);
     RAS_TRY(ras_record_table_read(&run->table, run->stop, error));
-    run->result->left_count = run->table.left_count;
-    run->result->right_count = run->table.record_count - run->table.left_count;
-    run->result->reject_count = run->table.reject_count;
     if (ras_record_pair_count(&run->table) == 0)
         return ras_fail(error, RAS_BAD_INPUT,
                         "fewer than two records: there is nothing to compare");
     stage_tell(run, "block", 0, 0);
     RAS_TRY(ras_blocks_build(&run->blocks, &run->table, run->thread_count, run->stop, error));
+    return ras_pair_comparer_init(&run->comparer, &run->table, error);
+}
+
+static enum ras_status run_compare(struct linkage_run *run, struct ras_error *error)
+{
     stage_tell(run, "compare", 0, 0);
-    RAS_TRY(ras_pair_comparer_init(&run->comparer, &run->table, error));
-    RAS_TRY(ras_candidates_collect(&run->candidates, &run->blocks, &run->comparer,
-                                   run->thread_count, run->stop, error));
-    result_blocks(run);
-    return RAS_OK;
+    ras_candidates_fini(&run->candidates);
+    return ras_candidates_collect(&run->candidates, &run->blocks, &run->comparer, run->thread_count,
+                                  run->stop, error);
 }
 
 static enum ras_status run_learn(struct linkage_run *run, struct ras_error *error)
 {
-    const struct ras_link_schema *const schema = &run->linkage->schema;
     struct ras_chances chances;
     stage_tell(run, "learn", 0, 0);
     RAS_TRY(ras_chances_find(&chances, &run->comparer, run->thread_count, run->stop, error));
-    RAS_TRY(ras_link_learn(&run->model, schema, &run->candidates, &chances, run->table.record_count,
-                           ras_record_pair_count(&run->table), error));
     run->result->trained = true;
-    return RAS_OK;
-}
-
-static enum ras_status run_model(struct linkage_run *run, struct ras_error *error)
-{
-    const struct ras_link_schema *const schema = &run->linkage->schema;
-    if (schema->model == NULL) {
-        RAS_TRY(run_learn(run, error));
-    } else {
-        struct ras_arena arena;
-        struct ras_bytes json;
-        ras_arena_init(&arena, MODEL_BYTES_MAX);
-        enum ras_status status =
-            ras_file_read(schema->model, MODEL_BYTES_MAX, &arena, &json, error);
-        if (status == RAS_OK)
-            status = ras_link_model_parse(json, schema->model, schema, &run->model, error);
-        ras_arena_fini(&arena);
-        RAS_TRY(status);
-    }
-    run->result->prior = run->model.prior;
-    run->result->iterations = run->model.iterations;
-    run->result->converged = run->model.converged;
-    return RAS_OK;
+    return ras_link_learn(&run->model, &run->linkage->schema, &run->candidates, &chances,
+                          run->table.record_count, ras_record_pair_count(&run->table), error);
 }
 
 static enum ras_status run_decide(struct linkage_run *run, struct ras_error *error)
 {
     const size_t count = run->candidates.pairs.count;
-    struct ras_pair_scorer scorer = {.comparer = NULL};
-    struct ras_decisions decisions = {.pairs = NULL};
-    enum ras_status status = RAS_OK;
-    int32_t *const weights = ras_alloc_zeroed(count + 1, sizeof weights[0]);
-    if (weights == NULL)
-        return ras_no_memory(error, count * sizeof weights[0]);
+    struct ras_pair_scorer scorer;
     stage_tell(run, "decide", 0, 0);
-    RAS_TRY_DONE(ras_pair_scorer_init(&scorer, &run->comparer, &run->model, error));
-    RAS_TRY_DONE(ras_candidates_score(&run->candidates, &scorer, run->thread_count, run->stop,
-                                      weights, error));
-    RAS_TRY_DONE(ras_decisions_make(&decisions, &run->candidates, weights, &scorer,
-                                    run->thread_count, run->stop, error));
+    ras_decisions_fini(&run->decisions);
+    ras_free(run->weights);
+    run->weights = ras_alloc_zeroed(count + 1, sizeof run->weights[0]);
+    if (run->weights == NULL)
+        return ras_no_memory(error, count * sizeof run->weights[0]);
+    enum ras_status status = ras_pair_scorer_init(&scorer, &run->comparer, &run->model, error);
+    if (status == RAS_OK)
+        status = ras_candidates_score(&run->candidates, &scorer, run->thread_count, run->stop,
+                                      run->weights, error);
+    if (status == RAS_OK)
+        status = ras_decisions_make(&run->decisions, &run->candidates, run->weights, &scorer,
+                                    run->thread_count, run->stop, error);
+    ras_pair_scorer_fini(&scorer);
+    return status;
+}
+
+/* Words that recur for each other among what is believed; *found = how many. */
+static enum ras_status run_variants(struct linkage_run *run, size_t *found, struct ras_error *error)
+{
+    *found = 0;
+    for (unsigned i = 0; i < run->linkage->schema.comparison_count; i++) {
+        size_t of_comparison = 0;
+        if (run->linkage->schema.comparisons[i].method != RAS_LINK_WORDS)
+            continue;
+        RAS_TRY(ras_variants_learn(&run->model, &run->comparer, i, &run->candidates,
+                                   &run->decisions, &of_comparison, error));
+        *found += of_comparison;
+    }
+    return *found == 0 ? RAS_OK : ras_pair_comparer_use(&run->comparer, &run->model, error);
+}
+
+static enum ras_status run_trained(struct linkage_run *run, struct ras_error *error)
+{
+    const struct ras_link_schema *const schema = &run->linkage->schema;
+    struct ras_arena arena;
+    struct ras_bytes json;
+    ras_arena_init(&arena, ARENA_BLOCK_BYTES);
+    enum ras_status status = ras_file_read(schema->model, MODEL_BYTES_MAX, &arena, &json, error);
+    if (status == RAS_OK)
+        status = ras_link_model_parse(json, schema->model, schema, &run->model, error);
+    ras_arena_fini(&arena);
+    RAS_TRY(status);
+    RAS_TRY(ras_pair_comparer_use(&run->comparer, &run->model, error));
+    RAS_TRY(run_compare(run, error));
+    return run_decide(run, error);
+}
+
+/* Learn, believe, learn variants from what is believed, and then all of it once more. */
+static enum ras_status run_training(struct linkage_run *run, struct ras_error *error)
+{
+    size_t found = 0;
+    RAS_TRY(run_compare(run, error));
+    RAS_TRY(run_learn(run, error));
+    RAS_TRY(run_decide(run, error));
+    RAS_TRY(run_variants(run, &found, error));
+    if (found == 0)
+        return RAS_OK;
+    RAS_TRY(run_compare(run, error));
+    RAS_TRY(run_learn(run, error));
+    return run_decide(run, error);
+}
+
+static enum ras_status run_write(struct linkage_run *run, struct ras_error *error)
+{
     stage_tell(run, "write", 0, 0);
     const struct ras_linkage_outcome outcome = {.linkage = run->linkage,
                                                 .table = &run->table,
                                                 .candidates = &run->candidates,
                                                 .model = &run->model,
-                                                .weights = weights,
-                                                .decisions = &decisions};
-    RAS_TRY_DONE(ras_linkage_write(&outcome, run->result, error));
-done:
-    ras_decisions_fini(&decisions);
-    ras_pair_scorer_fini(&scorer);
-    ras_free(weights);
-    return status;
+                                                .weights = run->weights,
+                                                .decisions = &run->decisions};
+    return ras_linkage_write(&outcome, run->result, error);
 }
 
 enum ras_status ras_linkage_run(const struct ras_linkage *linkage,
@@ -182,12 +221,30 @@ enum ras_status ras_linkage_run(const struct ras_linkage *linkage,
     struct linkage_run run;
     enum ras_status status = run_begin(&run, linkage, options, result, error);
     if (status == RAS_OK)
-        status = run_compare(&run, error);
+        status = run_read(&run, error);
     if (status == RAS_OK)
-        status = run_model(&run, error);
+        status =
+            linkage->schema.model == NULL ? run_training(&run, error) : run_trained(&run, error);
     if (status == RAS_OK)
-        status = run_decide(&run, error);
+        status = run_write(&run, error);
+    result_fill(&run);
     run_end(&run);
+    return status;
+}
+
+static enum ras_status model_text(const struct linkage_run *run, char **json,
+                                  struct ras_error *error)
+{
+    struct ras_text text;
+    ras_text_init(&text);
+    ras_link_model_json(&run->model, &run->linkage->schema, &text);
+    ras_text_char(&text, '\0');
+    enum ras_status status = ras_text_status(&text, error);
+    if (status == RAS_OK)
+        *json = ras_strdup(text.data);
+    if (status == RAS_OK && *json == NULL)
+        status = ras_no_memory(error, text.length);
+    ras_text_fini(&text);
     return status;
 }
 
@@ -196,27 +253,15 @@ enum ras_status ras_linkage_train(const struct ras_linkage *linkage,
                                   struct ras_linkage_result *result, struct ras_error *error)
 {
     struct linkage_run run;
-    struct ras_text text;
     *json = NULL;
     enum ras_status status = run_begin(&run, linkage, options, result, error);
     if (status == RAS_OK)
-        status = run_compare(&run, error);
+        status = run_read(&run, error);
     if (status == RAS_OK)
-        status = run_learn(&run, error);
-    result->prior = run.model.prior;
-    result->iterations = run.model.iterations;
-    result->converged = run.model.converged;
-    ras_text_init(&text);
-    if (status == RAS_OK) {
-        ras_link_model_json(&run.model, &linkage->schema, &text);
-        ras_text_char(&text, '\0');
-        status = ras_text_status(&text, error);
-    }
+        status = run_training(&run, error);
     if (status == RAS_OK)
-        *json = ras_strdup(text.data);
-    if (status == RAS_OK && *json == NULL)
-        status = ras_no_memory(error, text.length);
-    ras_text_fini(&text);
+        status = model_text(&run, json, error);
+    result_fill(&run);
     run_end(&run);
     return status;
 }

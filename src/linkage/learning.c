@@ -149,9 +149,9 @@ static void model_begin(struct ras_link_model *model, const struct ras_link_sche
                         const struct ras_chances *chances, uint64_t record_count,
                         uint64_t pair_count)
 {
-    *model = (struct ras_link_model){.prior = (double)record_count / 2 / (double)pair_count};
-    if (model->prior > 0.5)
-        model->prior = 0.5;
+    model->prior = fmin((double)record_count / 2 / (double)pair_count, 0.5);
+    model->iterations = 0;
+    model->converged = false;
     for (unsigned c = 0; c < schema->comparison_count; c++) {
         const unsigned count = schema->comparisons[c].level_count;
         double left = 1;

@@ -22,8 +22,8 @@ enum ras_status ras_chances_find(struct ras_chances *chances,
                                  const struct ras_pair_comparer *comparer, unsigned thread_count,
                                  const atomic_int *stop, struct ras_error *error) RAS_MUST_CHECK;
 
-/* model->prior and the rest from nothing; converged tells truly whether the last round changed
- * nothing that matters. */
+/* Prior, m and u from nothing, what variants there are staying; converged tells truly whether the
+ * last round changed nothing that matters. */
 enum ras_status ras_link_learn(struct ras_link_model *model, const struct ras_link_schema *schema,
                                const struct ras_candidates *candidates,
                                const struct ras_chances *chances, uint64_t record_count,

@@ -9,10 +9,40 @@
 #include <math.h>
 #include <string.h>
 
-#define FORMAT_NAME     "rasoat-linkage-model"
-#define VERSION         1
-#define NAME_MAX        128
-#define PROBABILITY_MIN 1e-15
+#define FORMAT_NAME       "rasoat-linkage-model"
+#define VERSION           1
+#define NAME_MAX          128
+#define PROBABILITY_MIN   1e-15
+#define ARENA_BLOCK_BYTES ((size_t)4 << 10)
+
+void ras_link_model_init(struct ras_link_model *model)
+{
+    *model = (struct ras_link_model){.prior = 0};
+    ras_arena_init(&model->arena, ARENA_BLOCK_BYTES);
+    for (unsigned i = 0; i < RAS_LINK_COMPARISONS_MAX; i++)
+        ras_vector_init(&model->variants[i], sizeof(struct ras_link_variant));
+}
+
+void ras_link_model_fini(struct ras_link_model *model)
+{
+    for (unsigned i = 0; i < RAS_LINK_COMPARISONS_MAX; i++)
+        ras_vector_fini(&model->variants[i]);
+    ras_arena_fini(&model->arena);
+}
+
+enum ras_status ras_link_model_variant(struct ras_link_model *model, unsigned comparison,
+                                       struct ras_bytes a, struct ras_bytes b,
+                                       struct ras_error *error)
+{
+    void *item = NULL;
+    const struct ras_link_variant copy = {ras_arena_copy(&model->arena, a),
+                                          ras_arena_copy(&model->arena, b)};
+    if (copy.a.data == NULL || copy.b.data == NULL)
+        return ras_no_memory(error, a.length + b.length);
+    RAS_TRY(ras_vector_extend(&model->variants[comparison], 1, &item, error));
+    *(struct ras_link_variant *)item = copy;
+    return RAS_OK;
+}
 
 int32_t ras_link_millibits(double value)
 {
@@ -51,6 +81,21 @@ static void probability_write(struct ras_text *out, double value)
     ras_decimal_write(out, ras_decimal_of(kept));
 }
 
+/* Left out where there are none. */
+static void variants_write(struct ras_text *out, const struct ras_vector *variants)
+{
+    const struct ras_link_variant *const variant = variants->data;
+    for (size_t i = 0; i < variants->count; i++) {
+        ras_text_string(out, i == 0 ? ", \"variants\": [\n      [" : ", [");
+        ras_text_json(out, variant[i].a);
+        ras_text_string(out, ", ");
+        ras_text_json(out, variant[i].b);
+        ras_text_char(out, ']');
+    }
+    if (variants->count > 0)
+        ras_text_string(out, "\n    ]");
+}
+
 static void comparison_write(struct ras_text *out, const struct ras_link_model *model,
                              const struct ras_link_comparison *comparison, unsigned number)
 {
@@ -68,7 +113,9 @@ static void comparison_write(struct ras_text *out, const struct ras_link_model *
         ras_text_fixed(out, ras_link_weight(model, number, level), 3);
         ras_text_string(out, level + 1 < comparison->level_count ? "},\n" : "}\n");
     }
-    ras_text_string(out, "    ]}");
+    ras_text_string(out, "    ]");
+    variants_write(out, &model->variants[number]);
+    ras_text_char(out, '}');
 }
 
 void ras_link_model_json(const struct ras_link_model *model, const struct ras_link_schema *schema,
@@ -146,10 +193,50 @@ static enum ras_status level_read(struct ras_json_cursor *cursor,
     return object_done(cursor, &first);
 }
 
+static enum ras_status variant_read(struct ras_json_cursor *cursor, struct ras_link_model *model,
+                                    unsigned number)
+{
+    char words[2][NAME_MAX];
+    bool first = true;
+    bool more = false;
+    RAS_TRY(ras_json_expect(cursor, '['));
+    for (unsigned i = 0; i < 3; i++) {
+        RAS_TRY(ras_json_element(cursor, &first, &more));
+        if (more != (i < 2))
+            return ras_json_fail(cursor, "a variant is two words");
+        if (more)
+            RAS_TRY(ras_json_take_string(cursor, words[i], NAME_MAX));
+    }
+    return ras_link_model_variant(model, number, ras_bytes_of(words[0]), ras_bytes_of(words[1]),
+                                  cursor->error);
+}
+
+/* The rest of a comparison: its variants, or nothing. */
+static enum ras_status variants_read(struct ras_json_cursor *cursor, bool *first,
+                                     struct ras_link_model *model, unsigned number)
+{
+    char key[NAME_MAX];
+    bool more = false;
+    bool first_variant = true;
+    RAS_TRY(ras_json_member(cursor, first, key, sizeof key, &more));
+    if (!more)
+        return RAS_OK;
+    if (strcmp(key, "variants") != 0)
+        return ras_json_fail(cursor, "unknown member '%s'", key);
+    RAS_TRY(ras_json_expect(cursor, '['));
+    for (;;) {
+        RAS_TRY(ras_json_element(cursor, &first_variant, &more));
+        if (!more)
+            return object_done(cursor, first);
+        RAS_TRY(variant_read(cursor, model, number));
+    }
+}
+
 static enum ras_status comparison_read(struct ras_json_cursor *cursor,
                                        const struct ras_link_comparison *comparison,
-                                       struct ras_link_levels *levels)
+                                       unsigned number, struct ras_link_model *model)
 {
+    struct ras_link_levels *const levels = &model->comparisons[number];
     bool first = true;
     bool more = false;
     unsigned level = 1;
@@ -169,7 +256,7 @@ static enum ras_status comparison_read(struct ras_json_cursor *cursor,
     }
     if (level != comparison->level_count)
         return ras_json_fail(cursor, "'%s' has fewer levels than the config", comparison->name);
-    return object_done(cursor, &first);
+    return variants_read(cursor, &first, model, number);
 }
 
 static enum ras_status header_read(struct ras_json_cursor *cursor, bool *first,
@@ -213,7 +300,6 @@ enum ras_status ras_link_model_parse(struct ras_bytes json, const char *source,
     struct ras_json_cursor cursor;
     bool first = true;
     bool more = false;
-    *model = (struct ras_link_model){.prior = 0};
     ras_json_begin(&cursor, json, source, error);
     RAS_TRY(ras_json_expect(&cursor, '{'));
     RAS_TRY(header_read(&cursor, &first, model));
@@ -229,7 +315,7 @@ enum ras_status ras_link_model_parse(struct ras_bytes json, const char *source,
                                  more ? "more" : "fewer");
         if (!more)
             break;
-        RAS_TRY(comparison_read(&cursor, &schema->comparisons[i], &model->comparisons[i]));
+        RAS_TRY(comparison_read(&cursor, &schema->comparisons[i], i, model));
     }
     RAS_TRY(object_done(&cursor, &first));
     return ras_json_end(&cursor);

@@ -6,7 +6,9 @@
 #ifndef RASOAT_LINKAGE_LINK_MODEL_H
 #define RASOAT_LINKAGE_LINK_MODEL_H
 
+#include "base/arena.h"
 #include "base/text.h"
+#include "base/vector.h"
 #include "linkage/schema.h"
 
 #define RAS_LINK_MILLIBITS 1000
@@ -16,12 +18,26 @@ struct ras_link_levels {
     double u[RAS_LINK_LEVELS_MAX];
 };
 
+/* Two words that stand for each other (linkage/variants.h). */
+struct ras_link_variant {
+    struct ras_bytes a;
+    struct ras_bytes b;
+};
+
 struct ras_link_model {
     double prior; /* that two random records are one person */
     struct ras_link_levels comparisons[RAS_LINK_COMPARISONS_MAX];
     uint32_t iterations;
     bool converged;
+    struct ras_vector variants[RAS_LINK_COMPARISONS_MAX]; /* struct ras_link_variant */
+    struct ras_arena arena;                               /* their texts */
 };
+
+void ras_link_model_init(struct ras_link_model *model);
+void ras_link_model_fini(struct ras_link_model *model);
+enum ras_status ras_link_model_variant(struct ras_link_model *model, unsigned comparison,
+                                       struct ras_bytes a, struct ras_bytes b,
+                                       struct ras_error *error) RAS_MUST_CHECK;
 
 /* log2(m/u) in millibits; 0 for missing. */
 int32_t ras_link_weight(const struct ras_link_model *model, unsigned comparison, unsigned level);
@@ -35,8 +51,8 @@ int32_t ras_link_threshold(double probability);
 
 void ras_link_model_json(const struct ras_link_model *model, const struct ras_link_schema *schema,
                          struct ras_text *out);
-/* RAS_CONFIG with source, line and column where the text is no such model, or one for other
- * comparisons. */
+/* Into a model that is init and empty. RAS_CONFIG with source, line and column where the text is no
+ * such model, or one for other comparisons. */
 enum ras_status ras_link_model_parse(struct ras_bytes json, const char *source,
                                      const struct ras_link_schema *schema,
                                      struct ras_link_model *model,

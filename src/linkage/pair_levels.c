@@ -21,6 +21,18 @@ enum ras_status ras_pair_comparer_init(struct ras_pair_comparer *comparer,
     return RAS_OK;
 }
 
+enum ras_status ras_pair_comparer_use(struct ras_pair_comparer *comparer,
+                                      const struct ras_link_model *model, struct ras_error *error)
+{
+    for (unsigned i = 0; i < comparer->schema->comparison_count; i++) {
+        const struct ras_link_variant *const variant = model->variants[i].data;
+        for (size_t k = 0; k < model->variants[i].count; k++)
+            RAS_TRY(ras_word_evidence_variant(&comparer->evidence[i], variant[k].a, variant[k].b,
+                                              error));
+    }
+    return RAS_OK;
+}
+
 void ras_pair_comparer_fini(struct ras_pair_comparer *comparer)
 {
     for (unsigned i = 0; i < RAS_LINK_COMPARISONS_MAX; i++)

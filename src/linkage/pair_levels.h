@@ -7,6 +7,7 @@
 #ifndef RASOAT_LINKAGE_PAIR_LEVELS_H
 #define RASOAT_LINKAGE_PAIR_LEVELS_H
 
+#include "linkage/link_model.h"
 #include "linkage/word_evidence.h"
 
 #define RAS_LEVEL_MISSING_NUMBER 0
@@ -31,6 +32,10 @@ struct ras_pair_scratch {
 enum ras_status ras_pair_comparer_init(struct ras_pair_comparer *comparer,
                                        const struct ras_record_table *table,
                                        struct ras_error *error) RAS_MUST_CHECK;
+/* Compare with the variants of a model; candidates collected before do not know them. */
+enum ras_status ras_pair_comparer_use(struct ras_pair_comparer *comparer,
+                                      const struct ras_link_model *model,
+                                      struct ras_error *error) RAS_MUST_CHECK;
 void ras_pair_comparer_fini(struct ras_pair_comparer *comparer);
 /* One scratch a worker, from one block; ras_free gives it back. */
 struct ras_pair_scratch *ras_pair_scratch_create(unsigned worker_count) RAS_MUST_CHECK;

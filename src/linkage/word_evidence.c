@@ -76,6 +76,19 @@ enum ras_status ras_word_evidence_init(struct ras_word_evidence *evidence,
     return RAS_OK;
 }
 
+enum ras_status ras_word_evidence_variant(struct ras_word_evidence *evidence, struct ras_bytes a,
+                                          struct ras_bytes b, struct ras_error *error)
+{
+    const struct ras_table *const numbers = &evidence->table->numbers;
+    const uint32_t x = ras_table_find(numbers, ras_hash(a.data, a.length));
+    const uint32_t y = ras_table_find(numbers, ras_hash(b.data, b.length));
+    uint32_t number = 0;
+    if (x == RAS_TABLE_NONE || y == RAS_TABLE_NONE)
+        return RAS_OK;
+    return ras_table_add(&evidence->variants, ras_hash_mix(ras_word_pair_key(x, y)), 1, &number,
+                         error);
+}
+
 void ras_word_evidence_fini(struct ras_word_evidence *evidence)
 {
     ras_free(evidence->bits);

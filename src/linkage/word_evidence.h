@@ -44,6 +44,10 @@ struct ras_word_cache {
 enum ras_status ras_word_evidence_init(struct ras_word_evidence *evidence,
                                        const struct ras_record_table *table, uint32_t field,
                                        struct ras_error *error) RAS_MUST_CHECK;
+/* From now on these two texts stand for each other, if records have them. */
+enum ras_status ras_word_evidence_variant(struct ras_word_evidence *evidence, struct ras_bytes a,
+                                          struct ras_bytes b,
+                                          struct ras_error *error) RAS_MUST_CHECK;
 void ras_word_evidence_fini(struct ras_word_evidence *evidence);
 
 /* Which word of b meets each word of a: positions, or UINT8_MAX. Greedy: equal words first, then

@@ -52,7 +52,7 @@ Test(learning, finds_m_u_and_prior_again)
     struct ras_link_schema schema;
     struct ras_candidates candidates;
     struct ras_chances chances;
-    struct ras_link_model model;
+    struct ras_link_model model = {.prior = 0};
     const double pairs = 1e8, prior = 2e-4;
     make_schema(&schema);
     make_chances(&chances, prior);
@@ -78,7 +78,7 @@ Test(learning, bound_comparisons_do_not_learn)
     struct ras_link_schema schema;
     struct ras_candidates candidates;
     struct ras_chances chances;
-    struct ras_link_model model;
+    struct ras_link_model model = {.prior = 0};
     make_schema(&schema);
     make_chances(&chances, 2e-4);
     make_patterns(&candidates, 1e8, 2e-4, 7);
@@ -95,7 +95,7 @@ Test(learning, without_candidates_says_so)
     struct ras_link_schema schema;
     struct ras_candidates candidates = {.pairs = {.count = 0}};
     struct ras_chances chances = {.share = {{0}}};
-    struct ras_link_model model;
+    struct ras_link_model model = {.prior = 0};
     struct ras_error error = {.status = RAS_OK};
     make_schema(&schema);
     cr_assert_eq(ras_link_learn(&model, &schema, &candidates, &chances, 10, 45, &error),

@@ -12,7 +12,14 @@
 static void sample(struct ras_link_schema *schema, struct ras_link_model *model)
 {
     *schema = (struct ras_link_schema){.comparison_count = 2};
-    *model = (struct ras_link_model){.prior = 0.00019, .iterations = 7, .converged = true};
+    ras_link_model_init(model);
+    model->prior = 0.00019;
+    model->iterations = 7;
+    model->converged = true;
+    cr_assert_eq(ras_link_model_variant(model, 0, RAS_LITERAL("tom"), RAS_LITERAL("thomas"), NULL),
+                 RAS_OK);
+    cr_assert_eq(ras_link_model_variant(model, 0, RAS_LITERAL("bảo"), RAS_LITERAL("a\"b"), NULL),
+                 RAS_OK);
     for (unsigned c = 0; c < 2; c++) {
         struct ras_link_comparison *const comparison = &schema->comparisons[c];
         comparison->name = c == 0 ? "given" : "born";
@@ -28,6 +35,7 @@ static void sample(struct ras_link_schema *schema, struct ras_link_model *model)
 static enum ras_status parse(const char *json, const struct ras_link_schema *schema,
                              struct ras_link_model *model, struct ras_error *error)
 {
+    ras_link_model_init(model);
     return ras_link_model_parse(ras_bytes_of(json), "model.json", schema, model, error);
 }
 
@@ -57,8 +65,14 @@ Test(link_model, comes_back_as_it_was)
     for (unsigned c = 0; c < 2; c++)
         for (unsigned level = 0; level < schema.comparisons[c].level_count; level++)
             cr_assert_eq(ras_link_weight(&read, c, level), ras_link_weight(&model, c, level));
+    cr_assert_eq(read.variants[0].count, 2);
+    const struct ras_link_variant *const variant = read.variants[0].data;
+    cr_assert(ras_bytes_equal(variant[0].b, RAS_LITERAL("thomas")));
+    cr_assert(ras_bytes_equal(variant[1].b, RAS_LITERAL("a\"b")));
     char *const again = sample_json(&schema, &read);
     cr_assert_str_eq(again, json);
+    ras_link_model_fini(&read);
+    ras_link_model_fini(&model);
     free(again);
     free(json);
 }
@@ -75,7 +89,9 @@ Test(link_model, what_is_no_such_model_is_refused)
                                              {"true", "maybe"},
                                              {"\"m\"", "\"n\""},
                                              {"\"prior\"", "\"before\""},
-                                             {"0.6", "1.5"}};
+                                             {"0.6", "1.5"},
+                                             {"\"variants\"", "\"other\""},
+                                             {"\"thomas\"", "\"thomas\", \"tim\""}};
     struct ras_link_schema schema;
     struct ras_link_model model, read;
     sample(&schema, &model);
@@ -90,12 +106,15 @@ Test(link_model, what_is_no_such_model_is_refused)
         cr_assert_eq(parse(changed, &schema, &read, &error), RAS_CONFIG, "%s", changes[i][1]);
         cr_assert_str_eq(error.source, "model.json");
         cr_assert_gt(error.line_number, 0);
+        ras_link_model_fini(&read);
     }
     for (size_t length = 0; length + 2 < strlen(json); length++) {
         char *const cut = strndup(json, length);
         cr_assert_eq(parse(cut, &schema, &read, NULL), RAS_CONFIG, "%zu", length);
+        ras_link_model_fini(&read);
         free(cut);
     }
+    ras_link_model_fini(&model);
     free(json);
 }
 
@@ -107,11 +126,15 @@ Test(link_model, other_comparisons_are_refused)
     char *const json = sample_json(&schema, &model);
     schema.comparison_count = 1;
     cr_assert_eq(parse(json, &schema, &read, NULL), RAS_CONFIG);
+    ras_link_model_fini(&read);
     schema.comparison_count = 2;
     schema.comparisons[1].level_count = 5;
     cr_assert_eq(parse(json, &schema, &read, NULL), RAS_CONFIG);
+    ras_link_model_fini(&read);
     schema.comparisons[1].level_count = 3;
     cr_assert_eq(parse(json, &schema, &read, NULL), RAS_CONFIG);
+    ras_link_model_fini(&read);
+    ras_link_model_fini(&model);
     free(json);
 }
 
