@@ -21,5 +21,5 @@ scored() { # name, command, truth, least F1 of pairs and of closed clusters
 scored febrl4 link febrl4-truth.csv 0.9996 0.9996
 scored febrl4_no_number link febrl4-truth.csv 0.997 0.997
 scored febrl3 dedupe febrl3-truth.csv 0.998 0.999
-scored fake1000 dedupe fake1000-truth.csv 0.94 0.96
-scored historical50k dedupe historical50k-truth.csv 0.84 0.90
+scored fake1000 dedupe fake1000-truth.csv 0.96 0.97
+scored historical50k dedupe historical50k-truth.csv 0.88 0.93
