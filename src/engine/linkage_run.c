@@ -197,7 +197,9 @@ static enum ras_status run_training(struct linkage_run *run, struct ras_error *e
     RAS_TRY(run_variants(run, &found, error));
     if (found == 0)
         return RAS_OK;
-    RAS_TRY(run_compare(run, error));
+    stage_tell(run, "compare", 0, 0);
+    RAS_TRY(ras_candidates_renew(&run->candidates, &run->comparer, run->thread_count, run->stop,
+                                 error));
     RAS_TRY(run_learn(run, error));
     return run_decide(run, error);
 }

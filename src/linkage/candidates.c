@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TASK_PAIRS ((size_t)1 << 16) /* known ones */
+
 struct worker {
     struct ras_table numbers;   /* hash of levels and free -> pattern */
     struct ras_vector patterns; /* struct ras_link_pattern */
@@ -24,12 +26,13 @@ struct task_pairs {
 };
 
 struct collection {
-    const struct ras_blocks *blocks;
+    const struct ras_blocks *blocks;    /* that propose, or */
+    const struct ras_candidates *known; /* what was proposed before */
     const struct ras_pair_comparer *comparer;
     struct ras_pair_scratch *scratch;
     struct worker *workers;
     unsigned worker_count;
-    const struct ras_block_task *tasks;
+    const struct ras_block_task *tasks; /* NULL: TASK_PAIRS known pairs each */
     struct task_pairs *results;
     size_t task_count;
     uint64_t pass_uses[RAS_LINK_COMPARISONS_MAX]; /* passes that share a column with it */
@@ -97,21 +100,48 @@ static enum ras_status pattern_number(struct worker *worker, uint64_t levels, ui
     return RAS_OK;
 }
 
+static enum ras_status pair_keep(const struct taking *taking, uint32_t a, uint32_t b,
+                                 const uint8_t *levels, uint32_t free, struct ras_error *error)
+{
+    const struct collection *const collection = taking->collection;
+    struct ras_link_pair pair = {a, b, 0};
+    RAS_TRY(
+        pattern_number(&collection->workers[taking->worker],
+                       ras_link_levels_pack(levels, collection->comparer->schema->comparison_count),
+                       free, &pair.pattern, error));
+    void *item = NULL;
+    RAS_TRY(ras_vector_extend(&taking->result->pairs, 1, &item, error));
+    *(struct ras_link_pair *)item = pair;
+    return RAS_OK;
+}
+
 static enum ras_status pair_take(void *context, uint32_t a, uint32_t b, struct ras_error *error)
 {
     const struct taking *const taking = context;
     const struct collection *const collection = taking->collection;
     uint8_t levels[RAS_LINK_COMPARISONS_MAX];
     ras_pair_levels(collection->comparer, &collection->scratch[taking->worker], a, b, levels);
-    struct ras_link_pair pair = {a, b, 0};
-    RAS_TRY(
-        pattern_number(&collection->workers[taking->worker],
-                       ras_link_levels_pack(levels, collection->comparer->schema->comparison_count),
-                       free_of(collection, a, b), &pair.pattern, error));
-    void *item = NULL;
-    RAS_TRY(ras_vector_extend(&taking->result->pairs, 1, &item, error));
-    *(struct ras_link_pair *)item = pair;
-    return RAS_OK;
+    return pair_keep(taking, a, b, levels, free_of(collection, a, b), error);
+}
+
+/* A known pair: its comparisons by words are done again where variants may have a say. */
+static enum ras_status pair_renew(const struct taking *taking, const struct ras_link_pair *pair,
+                                  const struct ras_link_pattern *pattern, struct ras_error *error)
+{
+    const struct ras_pair_comparer *const comparer = taking->collection->comparer;
+    uint8_t levels[RAS_LINK_COMPARISONS_MAX];
+    for (unsigned c = 0; c < comparer->schema->comparison_count; c++) {
+        const struct ras_link_comparison *const comparison = &comparer->schema->comparisons[c];
+        const uint32_t a = ras_record_value(comparer->table, comparison->field, pair->a);
+        const uint32_t b = ras_record_value(comparer->table, comparison->field, pair->b);
+        levels[c] = (uint8_t)ras_link_levels_at(pattern->levels, c);
+        if (comparison->method == RAS_LINK_WORDS &&
+            ras_words_vary(&comparer->evidence[c], ras_value_words(comparer->table, a),
+                           ras_value_words(comparer->table, b)))
+            levels[c] =
+                ras_value_level(comparer, &taking->collection->scratch[taking->worker], c, a, b);
+    }
+    return pair_keep(taking, pair->a, pair->b, levels, pattern->free, error);
 }
 
 static enum ras_status task_work(void *context, unsigned worker, size_t task,
@@ -120,8 +150,15 @@ static enum ras_status task_work(void *context, unsigned worker, size_t task,
     struct collection *const collection = context;
     struct taking taking = {collection, worker, &collection->results[task]};
     taking.result->worker = worker;
-    return ras_blocks_propose(collection->blocks, &collection->tasks[task], pair_take, &taking,
-                              error);
+    if (collection->known == NULL)
+        return ras_blocks_propose(collection->blocks, &collection->tasks[task], pair_take, &taking,
+                                  error);
+    const struct ras_link_pair *const pair = collection->known->pairs.data;
+    const struct ras_link_pattern *const pattern = collection->known->patterns.data;
+    for (size_t i = task * TASK_PAIRS;
+         i < collection->known->pairs.count && i < (task + 1) * TASK_PAIRS; i++)
+        RAS_TRY(pair_renew(&taking, &pair[i], &pattern[pair[i].pattern], error));
+    return RAS_OK;
 }
 
 static int pattern_order(const void *left, const void *right)
@@ -256,6 +293,27 @@ enum ras_status ras_candidates_collect(struct ras_candidates *candidates,
         collection_fini(&collection);
     }
     ras_vector_fini(&tasks);
+    return status;
+}
+
+enum ras_status ras_candidates_renew(struct ras_candidates *candidates,
+                                     const struct ras_pair_comparer *comparer,
+                                     unsigned thread_count, const atomic_int *stop,
+                                     struct ras_error *error)
+{
+    struct ras_candidates renewed;
+    ras_vector_init(&renewed.pairs, sizeof(struct ras_link_pair));
+    ras_vector_init(&renewed.patterns, sizeof(struct ras_link_pattern));
+    struct collection collection = {.known = candidates,
+                                    .comparer = comparer,
+                                    .worker_count = thread_count,
+                                    .task_count =
+                                        (candidates->pairs.count + TASK_PAIRS - 1) / TASK_PAIRS,
+                                    .out = &renewed};
+    const enum ras_status status = collection_run(&collection, stop, error);
+    collection_fini(&collection);
+    ras_candidates_fini(candidates);
+    *candidates = renewed;
     return status;
 }
 

@@ -34,6 +34,12 @@ enum ras_status ras_candidates_collect(struct ras_candidates *candidates,
                                        const struct ras_pair_comparer *comparer,
                                        unsigned thread_count, const atomic_int *stop,
                                        struct ras_error *error) RAS_MUST_CHECK;
+/* The same pairs after the comparer has learnt variants: what these may have changed is compared
+ * anew. */
+enum ras_status ras_candidates_renew(struct ras_candidates *candidates,
+                                     const struct ras_pair_comparer *comparer,
+                                     unsigned thread_count, const atomic_int *stop,
+                                     struct ras_error *error) RAS_MUST_CHECK;
 void ras_candidates_fini(struct ras_candidates *candidates);
 
 /* How often random pairs reach each level: counts[comparison][level], of `sample` pairs drawn with

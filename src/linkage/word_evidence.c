@@ -60,7 +60,8 @@ enum ras_status ras_word_evidence_init(struct ras_word_evidence *evidence,
     *evidence = (struct ras_word_evidence){.table = table, .bits_count = ras_value_count(table)};
     ras_table_init(&evidence->variants);
     evidence->bits = ras_alloc_zeroed(evidence->bits_count, sizeof evidence->bits[0]);
-    if (evidence->bits == NULL)
+    evidence->varied = ras_alloc_zeroed(evidence->bits_count, sizeof evidence->varied[0]);
+    if (evidence->bits == NULL || evidence->varied == NULL)
         return ras_no_memory(error, evidence->bits_count * sizeof evidence->bits[0]);
     uint32_t present = 0;
     for (uint32_t i = 0; i < table->record_count; i++) {
@@ -85,13 +86,29 @@ enum ras_status ras_word_evidence_variant(struct ras_word_evidence *evidence, st
     uint32_t number = 0;
     if (x == RAS_TABLE_NONE || y == RAS_TABLE_NONE)
         return RAS_OK;
+    evidence->varied[x] = evidence->varied[y] = true;
     return ras_table_add(&evidence->variants, ras_hash_mix(ras_word_pair_key(x, y)), 1, &number,
                          error);
+}
+
+static bool any_varies(const struct ras_word_evidence *evidence, struct ras_record_words words)
+{
+    for (uint32_t i = 0; i < words.count; i++)
+        if (evidence->varied[words.numbers[i]])
+            return true;
+    return false;
+}
+
+bool ras_words_vary(const struct ras_word_evidence *evidence, struct ras_record_words a,
+                    struct ras_record_words b)
+{
+    return any_varies(evidence, a) && any_varies(evidence, b);
 }
 
 void ras_word_evidence_fini(struct ras_word_evidence *evidence)
 {
     ras_free(evidence->bits);
+    ras_free(evidence->varied);
     ras_table_fini(&evidence->variants);
     *evidence = (struct ras_word_evidence){.table = NULL};
 }

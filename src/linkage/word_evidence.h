@@ -32,6 +32,7 @@ struct ras_word_evidence {
     float *bits; /* per value number; of words that no record of the field holds: 0 */
     uint32_t bits_count;
     struct ras_table variants; /* word pair -> 1 */
+    bool *varied;              /* per value number: stands in a variant */
 };
 
 /* A small cache of what was found about two words. */
@@ -48,6 +49,9 @@ enum ras_status ras_word_evidence_init(struct ras_word_evidence *evidence,
 enum ras_status ras_word_evidence_variant(struct ras_word_evidence *evidence, struct ras_bytes a,
                                           struct ras_bytes b,
                                           struct ras_error *error) RAS_MUST_CHECK;
+/* May a variant have a say between these? */
+bool ras_words_vary(const struct ras_word_evidence *evidence, struct ras_record_words a,
+                    struct ras_record_words b);
 void ras_word_evidence_fini(struct ras_word_evidence *evidence);
 
 /* Which word of b meets each word of a: positions, or UINT8_MAX. Greedy: equal words first, then
