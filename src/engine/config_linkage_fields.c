@@ -187,6 +187,12 @@ enum ras_status ras_linkage_read_passes(struct ras_config_reader *reader,
                                    RAS_LINK_PASS_FIELDS_MAX);
         for (const struct ras_node *field = item->first; field != NULL; field = field->next)
             RAS_TRY(ras_linkage_field(reader, schema, field, &pass->fields[pass->field_count++]));
+        unsigned by_words = 0;
+        for (unsigned i = 0; i < pass->field_count; i++)
+            by_words += schema->fields[pass->fields[i]].words;
+        if (by_words > RAS_LINK_PASS_WORDS_MAX)
+            return ras_config_fail(reader, item, "a pass takes at most %d fields by words",
+                                   RAS_LINK_PASS_WORDS_MAX);
         RAS_TRY(pass_name(reader, schema, pass));
     }
     return RAS_OK;

@@ -13,7 +13,8 @@
 #include <string.h>
 
 #define TASK_PAIRS ((uint64_t)1 << 16)
-#define KEYS_MAX   256 /* of one record in one pass */
+#define KEYS_MAX   (RAS_LINK_WORDS_MAX * RAS_LINK_WORDS_MAX) /* of one record in one pass */
+static_assert(RAS_LINK_PASS_WORDS_MAX == 2, "keys of a pass are the words of two fields");
 #define ROUNDS_MAX RAS_LINK_FIELDS_MAX
 
 struct build {

@@ -14,10 +14,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define RAS_LINK_FIELDS_MAX       64
-#define RAS_LINK_COMPARISONS_MAX  12 /* their levels are packed into 64 bits, five each */
-#define RAS_LINK_PASSES_MAX       64
-#define RAS_LINK_PASS_FIELDS_MAX  8
+#define RAS_LINK_FIELDS_MAX      64
+#define RAS_LINK_COMPARISONS_MAX 12 /* their levels are packed into 64 bits, five each */
+#define RAS_LINK_PASSES_MAX      64
+#define RAS_LINK_PASS_FIELDS_MAX 8
+/* Fields by words in one pass: a record then has at most 16 × 16 keys there. */
+#define RAS_LINK_PASS_WORDS_MAX   2
 #define RAS_LINK_TRANSFORMS_MAX   8
 #define RAS_LINK_FIELD_COLUMN_MAX 8
 /* Level 0 of a comparison is "missing"; its own levels follow, the last is "none of them". */

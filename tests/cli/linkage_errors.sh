@@ -45,6 +45,7 @@ wrong "8:78: error: 'frequency' needs 'exact' as the best level" 's/\[exact, 0.9
 wrong "8:82: error: unknown comparison 'bron', known here: given, born" 's/0.9\]}/0.9], crossed_with: bron}/'
 wrong "8:3: error: 'given' is crossed with 'born': they must name each other" 's/0.9\]}/0.9], crossed_with: born}/'
 wrong "11:6: error: unknown field 'bron', known here: given, born" '11s/given/bron/'
+wrong "11:5: error: a pass takes at most 2 fields by words" '5s/}$/, words: true}/; s/- \[given\]/- [given, given, given]/'
 wrong "12:20: error: 'threshold' must be a number from 0 to 1, not '2'" 's/0.5}/2}/'
 wrong "12:9: error: unknown key 'treshold', did you mean 'threshold'?" 's/threshold/treshold/'
 wrong "12:8: error: 'review' must not be above 'threshold'" 's/0.5}/0.5, review: 0.6}/'
