@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "normalise/normaliser.h"
+#include "normalise/row_memory.h"
 #include "record/date.h"
 
 #include <utf8proc.h>
@@ -80,6 +81,28 @@ static void run_canonical(void *context)
     bench_keep(sum + repairs);
 }
 
+static struct ras_row_memory memory;
+
+static void run_recall(void *context)
+{
+    const struct texts *const texts = context;
+    struct ras_arena arena;
+    uint64_t repairs = 0, sum = 0;
+    ras_arena_init(&arena, 1u << 20);
+    for (unsigned i = 0; i < NAME_COUNT; i++) {
+        struct ras_bytes name;
+        struct ras_syllable_list syllables;
+        if (i % 32 == 0)
+            ras_arena_reset(&arena);
+        if (ras_name_recall(&memory.names, texts->name[i], &arena, &name, &syllables, &repairs,
+                            NULL) != RAS_OK)
+            exit(71);
+        sum += name.length + syllables.count;
+    }
+    ras_arena_fini(&arena);
+    bench_keep(sum + repairs);
+}
+
 static void run_syllables(void *context)
 {
     const struct texts *const texts = context;
@@ -126,6 +149,7 @@ struct rows {
     struct ras_normaliser normaliser;
     struct ras_batch batch;
     struct ras_arena arena;
+    struct ras_row_memory *memory; /* NULL: each row is read as if it were the first */
     char *text;
     struct ras_cell *cells[ROW_FIELDS];
 };
@@ -200,8 +224,8 @@ static void run_rows(void *context)
     uint64_t sum = 0;
     ras_arena_reset(&rows->arena);
     for (uint32_t row = 0; row < ROW_COUNT; row++) {
-        if (ras_normalise_row(&rows->normaliser, &rows->batch, row, &rows->arena, &person, NULL) !=
-            RAS_OK)
+        if (ras_normalise_row(&rows->normaliser, &rows->batch, row, rows->memory, &rows->arena,
+                              &person, NULL) != RAS_OK)
             exit(71);
         sum += person.name.length + person.personal_id + person.unreadable;
     }
@@ -234,10 +258,17 @@ int main(void)
     measure("name, clean", run_canonical, clean, NAME_COUNT, "names", clean->used);
     measure("name, decomposed (NFD)", run_canonical, decomposed, NAME_COUNT, "names",
             decomposed->used);
+    ras_row_memory_init(&memory);
+    measure("name and syllables, remembered", run_recall, clean, NAME_COUNT, "names", clean->used);
+    measure("the same, decomposed (NFD)", run_recall, decomposed, NAME_COUNT, "names",
+            decomposed->used);
     measure("name to syllables", run_syllables, canonical, NAME_COUNT, "names", canonical->used);
     measure("text to ASCII", run_fold, clean, NAME_COUNT, "names", clean->used);
     measure("text to ASCII, utf8proc", run_utf8proc, clean, NAME_COUNT, "names", clean->used);
     measure("row of 12 fields", run_rows, rows, ROW_COUNT, "rows", 0);
+    rows->memory = &memory;
+    measure("row of 12 fields, remembered", run_rows, rows, ROW_COUNT, "rows", 0);
+    ras_row_memory_fini(&memory);
     free_rows(rows);
     free_names(canonical);
     free_names(decomposed);

@@ -60,6 +60,8 @@ static void bench_matches(void)
     best.levels.level[RAS_COMPARATOR_ADDRESS] = RAS_LEVEL_ADDRESS_PLACE;
     double rates[ROUNDS];
     size_t bytes = 0;
+    struct ras_line_words words;
+    ras_line_words_make(&words, rule_list, 3, pass_names, 4);
     for (unsigned round = 0; round < ROUNDS; round++) {
         struct ras_text out;
         ras_text_init(&out);
@@ -79,7 +81,7 @@ static void bench_matches(void)
                                                 .best = &best,
                                                 .margin = 12345,
                                                 .broken = &broken};
-            ras_match_append(&out, &line, pass_names, 4, rule_list, 3);
+            ras_match_append(&out, &words, &line);
             if (out.length > 1 << 20) {
                 bytes += out.length;
                 ras_text_clear(&out);

@@ -126,6 +126,47 @@ enum ras_status ras_engine_match(const struct ras_config *config, const char *so
 /* Texts below are allocated by the engine; give them back with ras_engine_text_free. */
 void ras_engine_text_free(char *text);
 
+#define RAS_TRAIN_LEVELS_MAX 96
+
+struct ras_train_options {
+    uint64_t seed;     /* of the random pairs */
+    const char *fixed; /* comparators whose values are kept, by name, comma between; NULL = none */
+    const char *path;  /* model.json to write, replaced whole; NULL = none */
+};
+
+struct ras_train_level {
+    const char *comparator;
+    const char *level;
+    double m, u;
+    double m_before, u_before; /* of the config's model */
+    double seen;               /* true pairs (expected) behind m; 0 = m was kept */
+    uint64_t random_seen;      /* random pairs behind u */
+    bool u_kept;               /* too rare among random pairs: u was kept */
+};
+
+struct ras_train_result {
+    uint64_t row_count, pair_count, pattern_count, random_pair_count;
+    unsigned iterations;
+    bool converged;
+    double change;                 /* of the last iteration */
+    double coverage;               /* share of the rows' persons who are among the residents */
+    double pair_match_probability; /* that a row and a resident at random are one person */
+    struct ras_train_level levels[RAS_TRAIN_LEVELS_MAX];
+    unsigned level_count;
+    double seconds; /* without the building of an index */
+};
+
+/* A match model learnt from the config's residents and sources, without labels: m by expectation
+ * and maximisation over counted patterns (score/expectation.h), u from random pairs, coverage from
+ * the rows. `json` (may be NULL) gets the model's text, given back with ras_engine_text_free. The
+ * same bytes for any number of threads. Errors: as ras_engine_match; RAS_USAGE for an unknown name
+ * in `fixed`. */
+enum ras_status ras_engine_train(const struct ras_config *config,
+                                 const struct ras_engine_options *options,
+                                 const struct ras_train_options *train_options,
+                                 struct ras_train_result *result, char **json,
+                                 struct ras_error *error) RAS_MUST_CHECK;
+
 /* Profile inputs and config, estimate pairs, memory and time; writes nothing. */
 enum ras_status ras_engine_check(const struct ras_config *config,
                                  const struct ras_engine_options *options, bool json,

@@ -12,6 +12,10 @@ extern "C" {
 
 struct ras_linkage; /* a whole linkage config, checked */
 
+/* Does the file hold a config with `link:` or `dedupe:`? false also where it cannot be read: who
+ * reads it next tells why. */
+bool ras_linkage_declared(const char *path);
+
 /* Read and check a config that has `link:` or `dedupe:`. Every mistake is RAS_CONFIG with file,
  * line, column and the nearest known word. Give it back with ras_linkage_destroy. */
 enum ras_status ras_linkage_read(const char *path, struct ras_linkage **linkage,

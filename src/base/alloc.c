@@ -116,6 +116,17 @@ void ras_free_huge(void *block, size_t bytes)
         (void)munmap(block, huge_bytes(bytes));
 }
 
+size_t ras_trim_huge(void *block, size_t held_bytes, size_t bytes)
+{
+    assert(bytes <= held_bytes);
+    if (held_bytes < HUGE_PAGE_BYTES)
+        return held_bytes;
+    const size_t kept = bytes == 0 ? HUGE_PAGE_BYTES : huge_bytes(bytes);
+    if (kept < huge_bytes(held_bytes))
+        (void)munmap((char *)block + kept, huge_bytes(held_bytes) - kept);
+    return kept;
+}
+
 /* Under ASan every block is the heap's, where overflows are seen. */
 static bool is_grown(size_t bytes)
 {

@@ -22,6 +22,9 @@ char *ras_strdup(const char *text) RAS_MUST_CHECK;
  * a gigabyte; a smaller one is aligned to a cache line. Free it with the size it was asked with. */
 void *ras_alloc_huge(size_t bytes) RAS_MUST_CHECK;
 void ras_free_huge(void *block, size_t bytes);
+/* Give back what lies behind the first `bytes` of a huge block of held_bytes, where that is whole
+ * pages; the size that it is then to be freed with. */
+size_t ras_trim_huge(void *block, size_t held_bytes, size_t bytes) RAS_MUST_CHECK;
 
 /* A block that grows: block (NULL at first) of old_bytes becomes one of new_bytes, contents kept,
  * the rest not cleared. From RAS_GROWN_BYTES on it is a mapping of its own that moves by page

@@ -2,13 +2,14 @@
 #include "base/output.h"
 
 #include "base/alloc.h"
+#include "base/background_writer.h"
+#include "base/write_some.h"
 
 #include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -43,26 +44,6 @@ static const char *path_end(const char *path)
     return end;
 }
 
-/* One write(2): the count taken, 0 to try again, -1 with errno. A descriptor set to non-blocking by
- * someone who shares it (a terminal, a pipe) is waited for. */
-static ssize_t write_some(int descriptor, const char *data, size_t length)
-{
-    const ssize_t taken = write(descriptor, data, length);
-    if (taken > 0)
-        return taken;
-    if (taken == 0) {
-        errno = EIO;
-        return -1;
-    }
-    if (errno == EINTR)
-        return 0;
-    if (errno == EAGAIN || errno == EWOULDBLOCK) {
-        struct pollfd wait = {.fd = descriptor, .events = POLLOUT};
-        return poll(&wait, 1, -1) < 0 && errno != EINTR ? -1 : 0;
-    }
-    return -1;
-}
-
 /* Let the disk begin while the writer goes on, so that the sync at the end finds little to do. Only
  * a hint: what fails here is seen by that sync. */
 static void writeback_start(struct ras_output *output)
@@ -79,7 +60,7 @@ static void write_all(struct ras_output *output, const char *data, size_t length
 {
     (void)XXH3_64bits_update(output->hash, data, length);
     while (length > 0) {
-        const ssize_t taken = write_some(output->descriptor, data, length);
+        const ssize_t taken = ras_write_some(output->descriptor, data, length);
         if (taken < 0) {
             output->error_number = errno;
             return;
@@ -96,6 +77,55 @@ static void output_flush(struct ras_output *output)
     if (output->error_number == 0 && output->used > 0)
         write_all(output, output->buffer, output->used);
     output->used = 0;
+}
+
+/* ---- a stream: buffers handed to a thread that writes them ---- */
+
+static void stream_hand(struct ras_output *output)
+{
+    char *const full = ras_background_writer_buffer(output->background);
+    (void)XXH3_64bits_update(output->hash, full, output->background_used);
+    (void)ras_background_writer_hand(output->background, output->background_used);
+    output->background_used = 0;
+}
+
+static void stream_write(struct ras_output *output, const char *data, size_t length)
+{
+    while (length > 0) {
+        const size_t room = RAS_BACKGROUND_BYTES - output->background_used;
+        const size_t part = length < room ? length : room;
+        memcpy(ras_background_writer_buffer(output->background) + output->background_used, data,
+               part);
+        output->background_used += part;
+        data += part;
+        length -= part;
+        if (output->background_used == RAS_BACKGROUND_BYTES)
+            stream_hand(output);
+    }
+}
+
+/* When the first buffer is full the file is a large one. What was filled so far goes first. */
+static void stream_start(struct ras_output *output)
+{
+    output->stream = false;
+    output->background = ras_background_writer_start(output->descriptor);
+    if (output->background == NULL)
+        return; /* no thread or no memory for it: as any other output */
+    stream_write(output, output->buffer, output->used);
+    output->used = 0;
+}
+
+static void stream_end(struct ras_output *output)
+{
+    stream_hand(output);
+    output->error_number = ras_background_writer_stop(output->background, &output->written_count);
+    output->background = NULL;
+}
+
+void ras_output_stream(struct ras_output *output)
+{
+    assert(output->byte_count == 0);
+    output->stream = !output->standard_output;
 }
 
 /* Buffer and hash state in one block, so that an output costs one allocation. */
@@ -162,6 +192,12 @@ void ras_output_write(struct ras_output *output, const void *data, size_t length
     output->byte_count += length;
     if (output->error_number != 0 || length == 0)
         return;
+    if (output->stream && length > BUFFER_BYTES - output->used)
+        stream_start(output);
+    if (output->background != NULL) {
+        stream_write(output, data, length);
+        return;
+    }
     if (length > BUFFER_BYTES - output->used)
         output_flush(output);
     if (output->error_number != 0)
@@ -176,15 +212,19 @@ void ras_output_write(struct ras_output *output, const void *data, size_t length
 
 enum ras_status ras_output_status(const struct ras_output *output, struct ras_error *error)
 {
-    if (output->error_number == 0)
+    uint64_t written_count = output->written_count;
+    const int error_number = output->background != NULL
+                                 ? ras_background_writer_error(output->background, &written_count)
+                                 : output->error_number;
+    if (error_number == 0)
         return RAS_OK;
-    if (output->written_count == output->byte_count)
-        return ras_fail(error, status_of(output->error_number), "cannot finish '%s': %s",
-                        output->path, strerror(output->error_number));
-    return ras_fail(error, status_of(output->error_number),
+    if (written_count == output->byte_count)
+        return ras_fail(error, status_of(error_number), "cannot finish '%s': %s", output->path,
+                        strerror(error_number));
+    return ras_fail(error, status_of(error_number),
                     "cannot write '%s': %s (%llu of %llu bytes not written)", output->path,
-                    strerror(output->error_number),
-                    (unsigned long long)(output->byte_count - output->written_count),
+                    strerror(error_number),
+                    (unsigned long long)(output->byte_count - written_count),
                     (unsigned long long)output->byte_count);
 }
 
@@ -192,6 +232,8 @@ enum ras_status ras_output_close(struct ras_output *output, uint64_t *hash, uint
                                  struct ras_error *error)
 {
     assert(output->buffer != NULL);
+    if (output->background != NULL)
+        stream_end(output);
     output_flush(output);
     while (output->error_number == 0 && !output->standard_output)
         if (fdatasync(output->descriptor) == 0)

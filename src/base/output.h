@@ -17,12 +17,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct ras_background_writer;
+
 struct ras_output {
     int descriptor;
     int error_number;     /* errno of the first failure, 0 = none; later writes do nothing */
     bool standard_output; /* close does not sync */
+    bool stream;          /* becomes a background writer's when the first buffer is full */
     char *buffer;
     size_t used;
+    struct ras_background_writer *background; /* NULL: this thread writes */
+    size_t background_used;
     uint64_t byte_count; /* given to the writer, flushed or not, also after a failure */
     uint64_t
         written_count; /* of these, taken by the system; the rest is what a message says is lost */
@@ -41,6 +46,9 @@ enum ras_status ras_output_open(struct ras_output *output, int directory, const 
  * network file systems tell of a full disk. */
 enum ras_status ras_output_open_stdout(struct ras_output *output,
                                        struct ras_error *error) RAS_MUST_CHECK;
+/* Right after open: the file will be large and not be read again soon. A thread writes it past the
+ * page cache (base/background_writer.h) as soon as it is larger than a buffer. */
+void ras_output_stream(struct ras_output *output);
 void ras_output_write(struct ras_output *output, const void *data, size_t length);
 static inline void ras_output_text(struct ras_output *output, const struct ras_text *text)
 {

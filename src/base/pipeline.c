@@ -16,10 +16,10 @@
 #include "base/pipeline.h"
 
 #include "base/alloc.h"
+#include "base/thread.h"
 
 #include <assert.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdint.h>
 
 #define NONE_FAILED UINT64_MAX
@@ -51,40 +51,19 @@ struct worker {
     unsigned number;
 };
 
-static atomic_uint thread_fail_countdown; /* 0 = off, 1 = every start fails, k = k - 1 succeed */
-
-void ras_thread_fail_at(unsigned k)
-{
-    atomic_store(&thread_fail_countdown, k);
-}
-
-/* Starts up to `count` threads numbered from `first`; says how many run. They leave asynchronous
- * signals to the thread that was there before; a fault of their own must still reach its handler.
- */
+/* Starts up to `count` threads numbered from `first`; says how many run. */
 static unsigned threads_start(struct worker *workers, unsigned count, unsigned first, void *shared,
                               void *(*body)(void *))
 {
-    static const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS};
-    sigset_t blocked, before;
-    (void)sigfillset(&blocked);
-    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
-        (void)sigdelset(&blocked, own[i]);
-    (void)pthread_sigmask(SIG_SETMASK, &blocked, &before);
     unsigned started = 0;
     while (started < count) {
-        const unsigned left = atomic_load(&thread_fail_countdown);
-        if (left == 1)
-            break;
-        if (left > 1)
-            atomic_store(&thread_fail_countdown, left - 1);
         struct worker *const worker = &workers[started];
         worker->shared = shared;
         worker->number = first + started;
-        if (pthread_create(&worker->thread, NULL, body, worker) != 0)
+        if (!ras_thread_start(&worker->thread, body, worker))
             break;
         started++;
     }
-    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
     return started;
 }
 

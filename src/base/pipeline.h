@@ -53,7 +53,4 @@ enum ras_status ras_parallel_run(unsigned thread_count, size_t task_count, ras_t
                                  void *context, const atomic_int *stop,
                                  struct ras_error *error) RAS_MUST_CHECK;
 
-/* For tests: the k-th start of a thread from now (1 = the next) and all after it fail; 0 = none. */
-void ras_thread_fail_at(unsigned k);
-
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define CAPACITY_FIRST 1024
+#define TOUCH_SLOTS    (((size_t)2 << 20) / sizeof(struct ras_table_slot)) /* a huge page */
 
 void ras_table_init(struct ras_table *table)
 {
@@ -15,8 +16,15 @@ void ras_table_init(struct ras_table *table)
 
 void ras_table_fini(struct ras_table *table)
 {
-    ras_free(table->slots);
+    ras_free_huge(table->slots, table->capacity * sizeof table->slots[0]);
     ras_table_init(table);
+}
+
+void ras_table_clear(struct ras_table *table)
+{
+    if (table->count > 0)
+        memset(table->slots, 0, table->capacity * sizeof table->slots[0]);
+    table->count = 0;
 }
 
 static struct ras_table_slot *slot_of(struct ras_table_slot *slots, size_t capacity, uint64_t hash)
@@ -30,16 +38,20 @@ static struct ras_table_slot *slot_of(struct ras_table_slot *slots, size_t capac
 static enum ras_status table_grow(struct ras_table *table, struct ras_error *error)
 {
     const size_t capacity = table->capacity == 0 ? CAPACITY_FIRST : table->capacity * 2;
-    struct ras_table_slot *const slots = ras_realloc(NULL, capacity, sizeof slots[0]);
+    size_t bytes = 0;
+    struct ras_table_slot *slots = NULL;
+    if (!__builtin_mul_overflow(capacity, sizeof slots[0], &bytes))
+        slots = ras_alloc_huge(bytes);
     if (slots == NULL)
-        return ras_no_memory(error, capacity * sizeof slots[0]);
-    /* Cleared by writing: pages that calloc leaves untouched would first be read by a probe and
-     * then written, two faults each, the second with an interrupt to the other processors. */
-    memset(slots, 0, capacity * sizeof slots[0]);
+        return ras_no_memory(error, bytes);
+    /* Every page is written to at once: untouched it would first be read by a probe and then
+     * written, two faults, the second with an interrupt to the other processors. */
+    for (size_t i = 0; i < capacity; i += TOUCH_SLOTS)
+        ((volatile struct ras_table_slot *)slots)[i].hash = 0;
     for (size_t i = 0; i < table->capacity; i++)
         if (table->slots[i].hash != 0)
             *slot_of(slots, capacity, table->slots[i].hash) = table->slots[i];
-    ras_free(table->slots);
+    ras_free_huge(table->slots, table->capacity * sizeof slots[0]);
     table->slots = slots;
     table->capacity = capacity;
     return RAS_OK;

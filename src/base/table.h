@@ -28,6 +28,8 @@ struct ras_table {
 
 void ras_table_init(struct ras_table *table);
 void ras_table_fini(struct ras_table *table);
+/* Empty again, with the memory that it has. */
+void ras_table_clear(struct ras_table *table);
 
 /* The number of a hash, RAS_TABLE_NONE if it is not there. */
 static inline uint32_t ras_table_find(const struct ras_table *table, uint64_t hash)

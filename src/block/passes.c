@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#define BAG_STEP UINT64_C(0x9e3779b97f4a7c15) /* no syllable adds nothing */
+
 static_assert(RAS_PASS_COUNT <= 16, "passes are kept in 16 bits a row");
 
 enum refinement { REFINE_COMMUNE, REFINE_PLACE, REFINE_GIVEN };
@@ -41,30 +43,21 @@ static uint64_t key_of_four(enum ras_pass pass, uint64_t a, uint64_t b, uint64_t
     return key_of(parts, 4);
 }
 
-static void sort_hashes(uint64_t *hashes, uint32_t count)
-{
-    for (uint32_t i = 1; i < count; i++) {
-        const uint64_t hash = hashes[i];
-        uint32_t at = i;
-        for (; at > 0 && hashes[at - 1] > hash; at--)
-            hashes[at] = hashes[at - 1];
-        hashes[at] = hash;
-    }
-}
-
 void ras_name_keys_make(const struct ras_name *name, struct ras_name_keys *keys)
 {
     uint64_t hashes[RAS_NAME_SYLLABLES_MAX];
+    uint64_t bag = 0; /* a sum does not depend on the order of what is summed */
     memset(keys, 0, sizeof *keys);
     if (name->count == 0)
         return;
-    for (uint32_t i = 0; i < name->count; i++)
+    for (uint32_t i = 0; i < name->count; i++) {
         hashes[i] = name->syllable[i]->folded;
+        bag += ras_hash_mix(hashes[i] + BAG_STEP);
+    }
     keys->surname = hashes[0];
     keys->given = hashes[name->count - 1];
     keys->folded = key_of(hashes, name->count);
-    sort_hashes(hashes, name->count);
-    keys->bag = key_of(hashes, name->count);
+    keys->bag = bag == 0 ? 1 : bag;
 }
 
 void ras_keys_make(const struct ras_subject *subject, struct ras_keys *keys)

@@ -25,7 +25,7 @@ struct ras_keys {
 /* What the name parts of keys are made of; for the index, which counts names by them. */
 struct ras_name_keys {
     uint64_t folded;  /* the folded syllables in order */
-    uint64_t bag;     /* the folded syllables, sorted */
+    uint64_t bag;     /* the folded syllables in any order */
     uint64_t given;   /* the last folded syllable */
     uint64_t surname; /* the first folded syllable */
 };

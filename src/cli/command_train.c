@@ -1,5 +1,13 @@
-/* rasoat train: learn the weights of a link or dedupe config, without labels. */
+/* rasoat train: a match model learnt from a night's own files. */
+#include "base/bytes.h"
+#include "cli/console.h"
+#include "cli/figures.h"
+#include "cli/job.h"
 #include "cli/linkage_job.h"
+
+#include <math.h>
+
+#define SEED_MAX (UINT64_C(1) << 53)
 
 static const struct ras_option options[] = {
     {"output",
@@ -9,29 +17,162 @@ static const struct ras_option options[] = {
      RAS_ARGUMENT(output),
      0,
      0,
-     {"where to (default: standard output)", "ghi vào đâu (mặc định: in ra)"}},
+     {"write the model there, not to standard output", "ghi mô hình vào tệp này, không in ra"}},
+    {"seed",
+     0,
+     "N",
+     RAS_OPTION_COUNT,
+     RAS_ARGUMENT(seed),
+     0,
+     SEED_MAX,
+     {"of the random pairs (default: 1)", "số gieo của các cặp ngẫu nhiên (mặc định: 1)"}},
+    {"fix",
+     0,
+     "LIST",
+     RAS_OPTION_TEXT,
+     RAS_ARGUMENT(fixed),
+     0,
+     0,
+     {"comparators to keep as they are, comma between (id,sex)",
+      "các phép so giữ nguyên, cách nhau dấu phẩy (id,sex)"}},
     RAS_OPTION_THREADS_LINE,
+    RAS_OPTION_LIMIT_LINE,
     RAS_OPTION_QUIET_LINE,
     RAS_OPTION_JSON_LINE,
     RAS_OPTION_LANG_LINE,
     RAS_OPTION_HELP_LINE,
 };
 
+static void append_level(struct ras_text *out, const struct ras_train_level *level)
+{
+    ras_text_format(out, "%-8s %-14s m %.6f (%.6f)  u %.3e (%.3e)  bits %+7.2f  ",
+                    level->comparator, level->level, level->m, level->m_before, level->u,
+                    level->u_before, log2(level->m / level->u));
+    if (level->seen < 1)
+        ras_text_string(out, "m: never seen");
+    else
+        ras_text_format(out, "m: %.0f pairs", level->seen);
+    ras_text_format(out, "%s\n", level->u_kept ? ", u kept" : "");
+}
+
+static void append_summary(struct ras_text *out, enum ras_language language,
+                           const struct ras_train_result *result)
+{
+    for (unsigned i = 0; i < result->level_count; i++)
+        append_level(out, &result->levels[i]);
+    ras_text_format(out, "%s: ",
+                    ras_message(language, result->converged ? RAS_MESSAGE_TRAIN_CONVERGED
+                                                            : RAS_MESSAGE_TRAIN_STOPPED));
+    ras_text_format(out, "%u, ", result->iterations);
+    ras_shown_count(out, language, result->row_count);
+    ras_text_format(out, " %s, ", ras_message(language, RAS_MESSAGE_HEAD_ROWS));
+    ras_shown_count(out, language, result->pair_count);
+    ras_text_format(out, " %s, %s ", ras_message(language, RAS_MESSAGE_TRAIN_PAIRS),
+                    ras_message(language, RAS_MESSAGE_TRAIN_COVERAGE));
+    ras_figure_decimal(out, language, result->coverage * 100, 2);
+    ras_text_string(out, " %, ");
+    ras_figure_decimal(out, language, result->seconds, 1);
+    ras_text_format(out, " %s\n", ras_message(language, RAS_MESSAGE_SECONDS));
+}
+
+/* Where the model itself goes to standard output, the figures are talk. */
+static void tell(const struct ras_arguments *arguments, const struct ras_train_result *result)
+{
+    struct ras_text text;
+    if (arguments->quiet)
+        return;
+    ras_text_init(&text);
+    append_summary(&text, arguments->language, result);
+    if (!text.failed)
+        ras_console_tell((struct ras_bytes){text.data, text.length});
+    ras_text_fini(&text);
+}
+
+static void append_json(struct ras_text *out, const struct ras_train_result *result)
+{
+    ras_text_format(out,
+                    "{\"rows\":%llu,\"pairs\":%llu,\"patterns\":%llu,\"random_pairs\":%llu,"
+                    "\"iterations\":%u,\"converged\":%s,\"coverage\":%.6f,"
+                    "\"pair_match_probability\":%.6e,\"levels\":[",
+                    (unsigned long long)result->row_count, (unsigned long long)result->pair_count,
+                    (unsigned long long)result->pattern_count,
+                    (unsigned long long)result->random_pair_count, result->iterations,
+                    result->converged ? "true" : "false", result->coverage,
+                    result->pair_match_probability);
+    for (unsigned i = 0; i < result->level_count; i++) {
+        const struct ras_train_level *const level = &result->levels[i];
+        ras_text_format(out,
+                        "%s{\"comparator\":\"%s\",\"level\":\"%s\",\"m\":%.6e,\"u\":%.6e,"
+                        "\"m_before\":%.6e,\"u_before\":%.6e,\"pairs\":%.0f,"
+                        "\"random_pairs\":%llu}",
+                        i == 0 ? "" : ",", level->comparator, level->level, level->m, level->u,
+                        level->m_before, level->u_before, level->seen,
+                        (unsigned long long)level->random_seen);
+    }
+    ras_text_string(out, "],\"seconds\":");
+    ras_text_fixed(out, llround(result->seconds * 1000), 3);
+    ras_text_string(out, "}\n");
+}
+
+/* What the training of a linkage does not know is refused, not left unheard. */
+static enum ras_status train_linkage(const struct ras_arguments *arguments, struct ras_error *error)
+{
+    struct ras_arguments usual;
+    ras_arguments_init(&usual, arguments->language);
+    if (arguments->fixed != NULL || arguments->row_limit != 0 || arguments->seed != usual.seed)
+        return ras_fail(error, RAS_USAGE,
+                        "--fix, --limit and --seed are not for a link or dedupe config (it has "
+                        "match.seed)");
+    return ras_linkage_job(arguments, RAS_TASK_TRAIN, error);
+}
+
 static enum ras_status command_train(const struct ras_arguments *arguments, struct ras_error *error)
 {
-    return ras_linkage_job(arguments, RAS_TASK_TRAIN, error);
+    if (ras_linkage_declared(arguments->operands[0]))
+        return train_linkage(arguments, error);
+    struct ras_job job;
+    static struct ras_train_result result;
+    const struct ras_train_options train_options = {
+        .seed = arguments->seed, .fixed = arguments->fixed, .path = arguments->output};
+    char *json = NULL;
+    enum ras_status status = ras_job_open(&job, arguments->operands[0], arguments, error);
+    if (status == RAS_OK)
+        status = ras_engine_train(job.config, &job.options, &train_options, &result, &json, error);
+    ras_job_close(&job);
+    if (status != RAS_OK)
+        return status;
+    struct ras_text text;
+    ras_text_init(&text);
+    if (arguments->json) {
+        append_json(&text, &result);
+    } else if (arguments->output != NULL) {
+        append_summary(&text, arguments->language, &result);
+    } else {
+        tell(arguments, &result);
+        ras_text_string(&text, json);
+    }
+    ras_engine_text_free(json);
+    return ras_console_finish(&text, error);
 }
 
 const struct ras_command ras_command_train = {
     .name = "train",
-    .summary = {"learn the weights of a link or dedupe config, without labels",
-                "học trọng số cho một cấu hình link hoặc dedupe, không cần nhãn"},
-    .usage = "CONFIG [-o FILE] [--threads N]",
-    .details = {"The model goes to FILE, else to standard output; name it as match.model to use it "
-                "again.\n",
-                "Mô hình ghi vào FILE, nếu không thì in ra; đặt ở match.model để dùng lại.\n"},
-    .examples = "  rasoat train demo/dedupe.yaml > model.json\n"
-                "  rasoat train demo/link.yaml -o demo/model.json --threads 2\n",
+    .summary = {"learn a match model from the config's own files, without labels",
+                "học mô hình đối soát từ chính dữ liệu của cấu hình, không cần nhãn"},
+    .usage = "CONFIG [-o FILE] [--seed N] [--fix LIST]",
+    .details =
+        {"Reads residents and sources, publishes nothing. The weights of every level are\n"
+         "learnt from the pairs that blocking finds (m) and from random pairs (u); what is\n"
+         "too rare to be learnt keeps the value of the model in use, and is told. Put the\n"
+         "file into match.model of the config to use it; run itself never trains. A config of\n"
+         "link or dedupe is trained in its own way (no --seed, --fix, --limit).\n",
+         "Đọc dân cư và các nguồn, không công bố gì. Trọng số mỗi mức được học từ các cặp\n"
+         "ứng viên (m) và các cặp ngẫu nhiên (u); mức quá hiếm thì giữ giá trị của mô hình\n"
+         "đang dùng và được báo rõ. Ghi tên tệp vào match.model của cấu hình để dùng; lệnh\n"
+         "run không tự học. Cấu hình link hoặc dedupe học theo cách riêng (không có --seed,\n"
+         "--fix, --limit).\n"},
+    .examples = "  rasoat train demo/rasoat.yaml -o demo/model.json\n"
+                "  rasoat train demo/rasoat.yaml --fix id,old_id --json\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .operands_min = 1,

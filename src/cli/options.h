@@ -25,6 +25,7 @@ struct ras_arguments {
     uint64_t row_limit;    /* 0 = not given */
     const char *output;
     const char *source;
+    const char *fixed;
     uint64_t resident_count;
     uint64_t seed;
     double dirt;

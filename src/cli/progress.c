@@ -21,7 +21,7 @@ static const struct {
     const char *vietnamese;
 } stages[] = {{"index", "lập chỉ mục"}, {"match", "đối soát"},      {"settle", "xét cả nguồn"},
               {"write", "ghi kết quả"}, {"worklists", "bảng việc"}, {"report", "lập báo cáo"},
-              {"check", "kiểm tra"},    {"publish", "công bố"}};
+              {"check", "kiểm tra"},    {"publish", "công bố"},     {"train", "học mô hình"}};
 
 static const char *stage_name(enum ras_language language, const char *stage)
 {

@@ -4,11 +4,22 @@
 void ras_compare(const struct ras_subject *row, const struct ras_subject *resident,
                  struct ras_levels *levels)
 {
-    const struct ras_resident *const a = &row->fields;
-    const struct ras_resident *const b = &resident->fields;
     uint8_t *const level = levels->level;
+    ras_compare_fields(row, &resident->fields, levels);
     level[RAS_COMPARATOR_NAME] =
         (uint8_t)ras_name_compare(&row->name, &resident->name, row->repairs);
+    level[RAS_COMPARATOR_MOTHER_NAME] =
+        (uint8_t)ras_parent_name_compare(&row->mother, &resident->mother);
+    level[RAS_COMPARATOR_FATHER_NAME] =
+        (uint8_t)ras_parent_name_compare(&row->father, &resident->father);
+}
+
+void ras_compare_fields(const struct ras_subject *row, const struct ras_resident *resident,
+                        struct ras_levels *levels)
+{
+    const struct ras_resident *const a = &row->fields;
+    const struct ras_resident *const b = resident;
+    uint8_t *const level = levels->level;
     level[RAS_COMPARATOR_BIRTH_DATE] = (uint8_t)ras_date_compare(a->birth_date, b->birth_date);
     level[RAS_COMPARATOR_PERSONAL_ID] = (uint8_t)ras_personal_id_compare(
         a->personal_id, b->personal_id, row->partial_id, row->partial_digits, row->repairs);
@@ -21,10 +32,6 @@ void ras_compare(const struct ras_subject *row, const struct ras_subject *reside
                                                                        : RAS_LEVEL_COMMUNE_OTHER;
     level[RAS_COMPARATOR_ADDRESS] = (uint8_t)ras_address_compare(
         a->address_place, a->address_number, b->address_place, b->address_number);
-    level[RAS_COMPARATOR_MOTHER_NAME] =
-        (uint8_t)ras_parent_name_compare(&row->mother, &resident->mother);
     level[RAS_COMPARATOR_MOTHER_ID] = (uint8_t)ras_parent_id_compare(a->mother_id, b->mother_id);
-    level[RAS_COMPARATOR_FATHER_NAME] =
-        (uint8_t)ras_parent_name_compare(&row->father, &resident->father);
     level[RAS_COMPARATOR_FATHER_ID] = (uint8_t)ras_parent_id_compare(a->father_id, b->father_id);
 }

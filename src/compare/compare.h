@@ -17,6 +17,10 @@
 /* All levels of a pair. `row` is the source side, `resident` the reference side. */
 void ras_compare(const struct ras_subject *row, const struct ras_subject *resident,
                  struct ras_levels *levels);
+/* All but those of the three names, which are left as they are: a caller who meets the same name
+ * many times compares it once. */
+void ras_compare_fields(const struct ras_subject *row, const struct ras_resident *resident,
+                        struct ras_levels *levels);
 
 /* ---- the parts, one file each ---- */
 unsigned ras_name_compare(const struct ras_name *row, const struct ras_name *resident,

@@ -8,12 +8,36 @@
 #include <stdlib.h>
 
 #define YEAR_DIGITS 4
-#define DATE_DIGITS 8
 
-static uint64_t date_digits(uint32_t date)
+/* Two digits of a number below 100, four bits each; 103 / 1024 is near enough to a tenth. */
+static uint32_t two_digits(uint32_t value)
 {
-    return ras_date_year(date) * UINT64_C(10000) + ras_date_month(date) * UINT64_C(100) +
-           ras_date_day(date);
+    return value + 6 * (value * 103 >> 10);
+}
+
+/* YYYYMMDD, four bits a digit. 5243 / 2^19 is near enough to a hundredth below 4096. */
+static uint32_t date_digits(uint32_t date)
+{
+    const uint32_t year = ras_date_year(date);
+    const uint32_t century = year * 5243 >> 19;
+    return two_digits(century) << 24 | two_digits(year - 100 * century) << 16 |
+           two_digits(ras_date_month(date)) << 8 | two_digits(ras_date_day(date));
+}
+
+/* One digit changed, or two neighbours swapped: as ras_digits_slip, for dates that differ. */
+static bool digits_slip(uint32_t a, uint32_t b)
+{
+    const uint32_t difference = a ^ b;
+    const uint32_t either = difference | difference >> 1;
+    const uint32_t changed = (either | either >> 2) & UINT32_C(0x11111111); /* a bit a digit */
+    const uint32_t lowest = changed & (0 - changed);
+    if (changed == lowest)
+        return true;
+    if (changed != (lowest | lowest << 4))
+        return false;
+    const unsigned place = (unsigned)__builtin_ctz(lowest);
+    const uint32_t a_pair = a >> place & 0xFF, b_pair = b >> place & 0xFF;
+    return a_pair == ((b_pair >> 4 | b_pair << 4) & 0xFF);
 }
 
 /* Neighbouring days of the calendar, also over the end of a month or a year. */
@@ -33,7 +57,7 @@ static bool one_slip(uint32_t a, uint32_t b)
         return true;
     if (years == 0 && days == 0 && months == 1)
         return true;
-    if (ras_digits_slip(date_digits(a), date_digits(b), DATE_DIGITS))
+    if (digits_slip(date_digits(a), date_digits(b)))
         return true;
     return years <= 1 && neighbouring_days(a, b);
 }

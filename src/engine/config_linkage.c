@@ -271,6 +271,21 @@ void ras_linkage_destroy(struct ras_linkage *linkage)
     ras_free(linkage);
 }
 
+bool ras_linkage_declared(const char *path)
+{
+    struct ras_arena arena;
+    struct ras_bytes text;
+    struct ras_node *root = NULL;
+    ras_arena_init(&arena, ARENA_BLOCK_BYTES);
+    const bool read = ras_file_read(path, RAS_DOCUMENT_BYTES_MAX, &arena, &text, NULL) == RAS_OK &&
+                      ras_document_parse(text, path, &arena, &root, NULL) == RAS_OK &&
+                      root != NULL && root->kind == RAS_NODE_MAPPING;
+    const bool declared =
+        read && (ras_node_child(root, "link") != NULL || ras_node_child(root, "dedupe") != NULL);
+    ras_arena_fini(&arena);
+    return declared;
+}
+
 bool ras_linkage_has_two_files(const struct ras_linkage *linkage)
 {
     return linkage->schema.two_files;

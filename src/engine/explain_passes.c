@@ -55,6 +55,22 @@ static const enum part pass_parts[RAS_PASS_COUNT][RAS_KEY_PARTS_MAX] = {
     [RAS_PASS_NAME_YEAR] = {PART_NAME, PART_YEAR},
 };
 
+static const enum ras_comparator part_comparators[PART_COUNT] = {
+    [PART_ID] = RAS_COMPARATOR_PERSONAL_ID,    [PART_ID_TAIL] = RAS_COMPARATOR_PERSONAL_ID,
+    [PART_OLD_ID] = RAS_COMPARATOR_OLD_ID,     [PART_NAME] = RAS_COMPARATOR_NAME,
+    [PART_BAG] = RAS_COMPARATOR_NAME,          [PART_GIVEN] = RAS_COMPARATOR_NAME,
+    [PART_DATE] = RAS_COMPARATOR_BIRTH_DATE,   [PART_YEAR] = RAS_COMPARATOR_BIRTH_DATE,
+    [PART_SEX] = RAS_COMPARATOR_SEX,           [PART_COMMUNE] = RAS_COMPARATOR_COMMUNE,
+    [PART_MOTHER] = RAS_COMPARATOR_MOTHER_NAME};
+
+uint32_t ras_pass_comparators(enum ras_pass pass)
+{
+    uint32_t comparators = 0;
+    for (unsigned i = 0; i < RAS_KEY_PARTS_MAX && pass_parts[pass][i] != PART_END; i++)
+        comparators |= UINT32_C(1) << part_comparators[pass_parts[pass][i]];
+    return comparators;
+}
+
 /* The value that stands for a part in the key, 0 = missing. */
 static void parts_of(const struct ras_subject *subject, uint64_t *values)
 {

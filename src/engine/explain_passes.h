@@ -10,4 +10,8 @@
 void ras_explain_passes(const struct ras_index *index, const struct ras_subject *row,
                         const struct ras_subject *resident, struct ras_explain_pass *passes);
 
+/* The comparators that the key of a pass is made of, a bit each: pairs of the pass agree in them by
+ * construction. */
+uint32_t ras_pass_comparators(enum ras_pass pass);
+
 #endif

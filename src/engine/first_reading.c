@@ -14,6 +14,7 @@
 #include "base/try.h"
 #include "engine/chunk_stage.h"
 #include "engine/matcher.h"
+#include "engine/row_group.h"
 #include "engine/source_rows.h"
 #include "record/date.h"
 
@@ -49,15 +50,6 @@ struct first_reading {
 };
 
 #define PREFETCH_ROWS 4u
-
-/* A group of rows on its way through the matcher. */
-struct group {
-    struct ras_person persons[RAS_MATCHER_BATCH];
-    struct ras_subject subjects[RAS_MATCHER_BATCH];
-    struct ras_decision decisions[RAS_MATCHER_BATCH];
-    uint32_t rows[RAS_MATCHER_BATCH];
-    size_t count;
-};
 
 static enum ras_status first_produce(void *context, void *item, bool *end, struct ras_error *error)
 {
@@ -163,6 +155,7 @@ static enum ras_status leftover_keep(struct first_job *job, const struct ras_per
     RAS_TRY(text_keep(&job->arena, &arrival->name_text, error));
     RAS_TRY(text_keep(&job->arena, &arrival->mother_text, error));
     RAS_TRY(text_keep(&job->arena, &arrival->father_text, error));
+    RAS_TRY(ras_source_subject_keep(&job->arena, &arrival->subject, error));
     RAS_TRY(ras_vector_extend(&job->arrival_rows, 1, &item, error));
     *(uint32_t *)item = position;
     return RAS_OK;
@@ -177,7 +170,7 @@ static void commune_seen(uint8_t *seen, uint32_t commune)
 }
 
 static enum ras_status group_flush(struct first_reading *reading, struct first_worker *worker,
-                                   struct first_job *job, struct group *group,
+                                   struct first_job *job, struct ras_row_group *group,
                                    struct ras_error *error)
 {
     struct ras_row_state *const states = job->states.data;
@@ -197,13 +190,12 @@ static enum ras_status group_flush(struct first_reading *reading, struct first_w
 }
 
 static enum ras_status group_add(struct first_reading *reading, struct first_worker *worker,
-                                 struct first_job *job, uint32_t row, struct group *group,
+                                 struct first_job *job, uint32_t row, struct ras_row_group *group,
                                  struct ras_error *error)
 {
     enum ras_reject_code code = RAS_ROW_ACCEPTED;
-    struct ras_person *const person = &group->persons[group->count];
-    RAS_TRY(ras_source_row(&reading->rows, &job->chunk.batch, row, &worker->scratch, person, &code,
-                           error));
+    RAS_TRY(ras_row_group_take(group, &reading->rows, &job->chunk.batch, row, &worker->scratch,
+                               &code, error));
     if (code != RAS_ROW_ACCEPTED) {
         void *item = NULL;
         struct ras_row_state *const state = (struct ras_row_state *)job->states.data + row;
@@ -214,11 +206,7 @@ static enum ras_status group_add(struct first_reading *reading, struct first_wor
         *(struct ras_reject *)item = ras_source_reject(&job->chunk.batch, row, code);
         return RAS_OK;
     }
-    RAS_TRY(ras_source_subject(&worker->scratch, person, &group->subjects[group->count], error));
-    group->rows[group->count++] = row;
-    if (group->count == RAS_MATCHER_BATCH)
-        return group_flush(reading, worker, job, group, error);
-    return RAS_OK;
+    return ras_row_group_full(group) ? group_flush(reading, worker, job, group, error) : RAS_OK;
 }
 
 static enum ras_status first_work(void *context, unsigned number, void *item,
@@ -227,7 +215,7 @@ static enum ras_status first_work(void *context, unsigned number, void *item,
     struct first_reading *const reading = context;
     struct first_job *const job = item;
     struct first_worker *const worker = &reading->workers[number];
-    struct group group;
+    struct ras_row_group group;
     void *states = NULL;
     RAS_TRY(ras_chunk_parse(&job->chunk, error));
     job->states.count = job->rejects.count = job->arrivals.count = job->arrival_rows.count = 0;

@@ -15,6 +15,7 @@
 #include "engine/chunk_stage.h"
 #include "engine/matcher.h"
 #include "engine/resident_index.h"
+#include "engine/row_group.h"
 #include "engine/source_rows.h"
 #include "engine/source_run.h"
 #include "quality/rules.h"
@@ -44,21 +45,11 @@ struct match_stream {
     struct ras_source_rows rows;
     struct ras_resident_index residents;
     struct match_worker *workers;
-    const struct ras_rule_info *rules[RAS_RULES_MAX];
-    unsigned rule_count;
+    struct ras_line_words words;
     struct ras_output output;
     bool header_written;
     uint64_t reject_count[RAS_REJECT_CODE_COUNT];
     struct ras_match_result *result;
-};
-
-/* A group of rows on its way through the matcher. */
-struct group {
-    struct ras_person persons[RAS_MATCHER_BATCH];
-    struct ras_subject subjects[RAS_MATCHER_BATCH];
-    struct ras_decision decisions[RAS_MATCHER_BATCH];
-    uint32_t rows[RAS_MATCHER_BATCH];
-    size_t count;
 };
 
 static enum ras_status match_produce(void *context, void *item, bool *end, struct ras_error *error)
@@ -129,15 +120,14 @@ static void line_append(const struct match_stream *stream, struct match_job *job
             line.resident_id = ras_index_resident_id(stream->residents.index, best.resident, id);
     }
     line_judge(stream, job, person, row, &best, &line, &broken);
-    ras_match_append(&job->lines, &line, ras_pass_names(), RAS_PASS_COUNT, stream->rules,
-                     stream->rule_count);
+    ras_match_append(&job->lines, &stream->words, &line);
     job->decision_count[decision->decision]++;
 }
 
 /* ---- the worker ---- */
 
 static enum ras_status group_flush(const struct match_stream *stream, struct match_worker *worker,
-                                   struct match_job *job, struct group *group,
+                                   struct match_job *job, struct ras_row_group *group,
                                    struct ras_error *error)
 {
     RAS_TRY(
@@ -150,22 +140,17 @@ static enum ras_status group_flush(const struct match_stream *stream, struct mat
 }
 
 static enum ras_status group_add(const struct match_stream *stream, struct match_worker *worker,
-                                 struct match_job *job, uint32_t row, struct group *group,
+                                 struct match_job *job, uint32_t row, struct ras_row_group *group,
                                  struct ras_error *error)
 {
     enum ras_reject_code code = RAS_ROW_ACCEPTED;
-    struct ras_person *const person = &group->persons[group->count];
-    RAS_TRY(ras_source_row(&stream->rows, &job->chunk.batch, row, &worker->scratch, person, &code,
-                           error));
+    RAS_TRY(ras_row_group_take(group, &stream->rows, &job->chunk.batch, row, &worker->scratch,
+                               &code, error));
     if (code != RAS_ROW_ACCEPTED) {
         job->reject_count[code]++;
         return RAS_OK;
     }
-    RAS_TRY(ras_source_subject(&worker->scratch, person, &group->subjects[group->count], error));
-    group->rows[group->count++] = row;
-    if (group->count == RAS_MATCHER_BATCH)
-        return group_flush(stream, worker, job, group, error);
-    return RAS_OK;
+    return ras_row_group_full(group) ? group_flush(stream, worker, job, group, error) : RAS_OK;
 }
 
 static enum ras_status match_work(void *context, unsigned number, void *item,
@@ -174,7 +159,7 @@ static enum ras_status match_work(void *context, unsigned number, void *item,
     const struct match_stream *const stream = context;
     struct match_job *const job = item;
     struct match_worker *const worker = &stream->workers[number];
-    struct group group;
+    struct ras_row_group group;
     RAS_TRY(ras_chunk_parse(&job->chunk, error));
     ras_text_clear(&job->lines);
     memset(job->decision_count, 0, sizeof job->decision_count);
@@ -331,12 +316,13 @@ static enum ras_status stream_run(struct match_stream *stream, const char *path,
     enum ras_status status = RAS_OK;
     const struct ras_config *const config = stream->context->config;
     struct ras_match_result *const result = stream->result;
+    const struct ras_rule_info *rules[RAS_RULES_MAX];
     RAS_TRY(ras_source_rows_open(&stream->rows, stream->context, stream->source, path, error));
     RAS_TRY_DONE(ras_resident_index_look(stream->context, &stream->residents, error));
     result->index_reused = stream->residents.reused;
-    stream->rule_count = ras_rule_count();
-    for (unsigned rule = 0; rule < stream->rule_count; rule++)
-        stream->rules[rule] = ras_rule_at(rule);
+    for (unsigned rule = 0; rule < ras_rule_count(); rule++)
+        rules[rule] = ras_rule_at(rule);
+    ras_line_words_make(&stream->words, rules, ras_rule_count(), ras_pass_names(), RAS_PASS_COUNT);
     RAS_TRY_DONE(workers_create(stream, error));
     ras_context_stage(stream->context, "match", stream->source->name);
     const uint64_t start = ras_clock_ns();

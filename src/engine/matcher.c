@@ -5,17 +5,20 @@
 #include "base/try.h"
 #include "block/passes.h"
 #include "compare/compare.h"
+#include "index/probe.h"
 #include "score/decide.h"
 
 #include <assert.h>
-#include <stdlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define INSERTION_MAX 24
+#define NAMES_AHEAD   16
 
-struct hit {
-    uint32_t resident;
-    uint32_t passes;
+/* Where the hits of each look-up of a row begin, and the last end. */
+struct hit_runs {
+    size_t start[RAS_PASS_COUNT + 2];
+    unsigned count;
 };
 
 void ras_matcher_init(struct ras_matcher *matcher, const struct ras_index *index,
@@ -24,183 +27,191 @@ void ras_matcher_init(struct ras_matcher *matcher, const struct ras_index *index
     memset(matcher, 0, sizeof *matcher);
     matcher->index = index;
     matcher->model = model;
-    ras_vector_init(&matcher->hits, sizeof(struct hit));
+    ras_vector_init(&matcher->hits, sizeof(uint64_t));
+    ras_vector_init(&matcher->merged, sizeof(uint64_t));
     ras_vector_init(&matcher->candidates, sizeof(struct ras_candidate));
 }
 
 void ras_matcher_fini(struct ras_matcher *matcher)
 {
     ras_vector_fini(&matcher->hits);
+    ras_vector_fini(&matcher->merged);
     ras_vector_fini(&matcher->candidates);
 }
 
 /* ---- from keys to residents ---- */
 
-static void fences_prefetch(const struct ras_index *index, const struct ras_keys *keys)
+/* The look-ups of one row; a key of 0 takes no part. */
+static size_t row_probes(const struct ras_index *index, const struct ras_keys *keys,
+                         struct ras_probe *probes)
 {
-    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
-        if (keys->key[pass] != 0)
-            __builtin_prefetch(&index->blocks[pass].fences[ras_postings_bucket(&index->blocks[pass],
-                                                                               keys->key[pass])]);
-}
-
-static void postings_prefetch(const struct ras_index *index, const struct ras_keys *keys)
-{
+    size_t count = 0;
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
-        if (keys->key[pass] == 0)
-            continue;
-        const struct ras_postings *const blocks = &index->blocks[pass];
-        const uint32_t *const fence = &blocks->fences[ras_postings_bucket(blocks, keys->key[pass])];
-        /* a usual bucket is half a line long, and may lie across two */
-        __builtin_prefetch(&blocks->postings[fence[0]]);
-        __builtin_prefetch(&blocks->postings[fence[1]]);
+        probes[count].postings = &index->blocks[pass];
+        probes[count].key = keys->key[pass];
+        count += keys->key[pass] != 0;
     }
+    return count;
 }
 
-/* The residents of one key, or of its refined block where it is above the cap. */
-static struct ras_posting_run pass_run(struct ras_matcher *matcher, enum ras_pass pass,
-                                       uint64_t key, const struct ras_subject *row)
+/* The residents of a key above the cap: those of its refined block. */
+static struct ras_posting_run refined_run(struct ras_matcher *matcher, enum ras_pass pass,
+                                          uint64_t key, const struct ras_subject *row)
 {
     const struct ras_index *const index = matcher->index;
-    const struct ras_posting_run run = ras_postings_find(&index->blocks[pass], key);
-    if (run.count <= index->block_rows_max)
-        return run;
+    const struct ras_posting_run none = {NULL, 0};
     matcher->refined_count[pass]++;
     const uint64_t refined_key = ras_key_refine(pass, key, row);
-    const struct ras_posting_run none = {NULL, 0};
-    if (refined_key == 0) {
-        matcher->capped_count[pass]++;
-        return none;
-    }
-    const struct ras_posting_run refined = ras_postings_find(&index->refined[pass], refined_key);
-    if (refined.count <= index->block_rows_max)
+    const struct ras_posting_run refined =
+        refined_key == 0 ? none : ras_postings_find(&index->refined[pass], refined_key);
+    if (refined_key != 0 && refined.count <= index->block_rows_max)
         return refined;
     matcher->capped_count[pass]++;
     return none;
 }
 
-static enum ras_status hits_collect(struct ras_matcher *matcher, const struct ras_keys *keys,
-                                    const struct ras_subject *row, struct ras_error *error)
+/* Runs of the row's look-ups, those above the cap by their refined ones; all of them together. */
+static size_t runs_refine(struct ras_matcher *matcher, struct ras_probe *probes, size_t probe_count,
+                          const struct ras_subject *row)
 {
-    matcher->hits.count = 0;
-    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
-        if (keys->key[pass] == 0)
-            continue;
-        const struct ras_posting_run run =
-            pass_run(matcher, (enum ras_pass)pass, keys->key[pass], row);
-        void *items = NULL;
-        RAS_TRY(ras_vector_extend(&matcher->hits, run.count, &items, error));
-        for (uint32_t i = 0; i < run.count; i++)
-            ((struct hit *)items)[i] = (struct hit){run.first[i].resident, UINT32_C(1) << pass};
+    const struct ras_index *const index = matcher->index;
+    size_t sum = 0;
+    for (size_t i = 0; i < probe_count; i++) {
+        const enum ras_pass pass = (enum ras_pass)(probes[i].postings - index->blocks);
+        if (probes[i].run.count > index->block_rows_max)
+            probes[i].run = refined_run(matcher, pass, probes[i].key, row);
+        sum += probes[i].run.count;
     }
+    return sum;
+}
+
+/* A hit is resident << 32 | bit of the pass: a run of them rises as its postings do. The resident
+ * that the first look-up met is met by most of the others too: its passes are gathered apart, and
+ * it is a run of its own in the end. */
+static enum ras_status hits_collect(struct ras_matcher *matcher, struct ras_probe *probes,
+                                    size_t probe_count, const struct ras_subject *row,
+                                    struct hit_runs *runs, struct ras_error *error)
+{
+    const struct ras_index *const index = matcher->index;
+    matcher->hits.count = 0;
+    runs->count = 0;
+    runs->start[0] = 0;
+    const size_t sum = runs_refine(matcher, probes, probe_count, row);
+    if (sum == 0)
+        return RAS_OK;
+    RAS_TRY(ras_vector_reserve(&matcher->hits, sum, error));
+    uint64_t *const hits = matcher->hits.data;
+    uint64_t first = 0;
+    size_t made = 0;
+    for (size_t i = 0; i < probe_count; i++) {
+        const struct ras_posting_run run = probes[i].run;
+        const uint32_t pass_bit = UINT32_C(1) << (probes[i].postings - index->blocks);
+        if (first == 0 && run.count > 0)
+            first = (uint64_t)run.first[0].resident << 32;
+        for (uint32_t k = 0; k < run.count; k++) {
+            const bool again = run.first[k].resident == first >> 32;
+            hits[made] = (uint64_t)run.first[k].resident << 32 | pass_bit;
+            first |= again ? pass_bit : 0;
+            made += !again;
+        }
+        if (made > runs->start[runs->count])
+            runs->start[++runs->count] = made;
+    }
+    hits[made++] = first;
+    runs->start[++runs->count] = made;
+    matcher->hits.count = made;
     return RAS_OK;
 }
 
-static int hit_compare(const void *left, const void *right)
+static void hits_insert(uint64_t *hits, size_t count)
 {
-    const struct hit *const a = left, *const b = right;
-    return (a->resident > b->resident) - (a->resident < b->resident);
-}
-
-static void hits_sort(struct hit *hits, size_t count)
-{
-    if (count > INSERTION_MAX) {
-        qsort(hits, count, sizeof hits[0], hit_compare);
-        return;
-    }
     for (size_t i = 1; i < count; i++) {
-        const struct hit hit = hits[i];
+        const uint64_t hit = hits[i];
         size_t at = i;
-        for (; at > 0 && hits[at - 1].resident > hit.resident; at--)
+        for (; at > 0 && hits[at - 1] > hit; at--)
             hits[at] = hits[at - 1];
         hits[at] = hit;
     }
 }
 
-/* One candidate per resident, with the bits of all passes it was met in, behind those of the rows
- * before. The resident's line is asked for now and read two stages later. */
-static enum ras_status hits_merge(struct ras_matcher *matcher, struct ras_error *error)
+static void two_merge(const uint64_t *left, size_t left_count, const uint64_t *right,
+                      size_t right_count, uint64_t *out)
 {
-    struct hit *const hits = matcher->hits.data;
-    const size_t count = matcher->hits.count;
-    if (count == 0)
-        return RAS_OK;
-    hits_sort(hits, count);
-    RAS_TRY(ras_vector_reserve(&matcher->candidates, count, error));
-    struct ras_candidate *const candidates =
-        (struct ras_candidate *)matcher->candidates.data + matcher->candidates.count;
-    size_t made = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (made > 0 && candidates[made - 1].resident == hits[i].resident) {
-            candidates[made - 1].passes |= hits[i].passes;
-            continue;
-        }
-        candidates[made++] =
-            (struct ras_candidate){.resident = hits[i].resident, .passes = hits[i].passes};
-        __builtin_prefetch(&matcher->index->residents[hits[i].resident]);
+    const uint64_t *const left_end = left + left_count, *const right_end = right + right_count;
+    while (left < left_end && right < right_end) {
+        const bool from_right = *right < *left;
+        *out++ = from_right ? *right : *left;
+        right += from_right;
+        left += !from_right;
     }
-    matcher->candidates.count += made;
+    memcpy(out, left, (size_t)(left_end - left) * sizeof *out);
+    memcpy(out + (left_end - left), right, (size_t)(right_end - right) * sizeof *out);
+}
+
+/* Neighbouring runs are merged two by two until there is one; the hits rising, wherever they are
+ * in the end. scratch has room for all of them. */
+static const uint64_t *runs_merge(uint64_t *hits, uint64_t *scratch, struct hit_runs *runs)
+{
+    while (runs->count > 1) {
+        unsigned made = 0;
+        for (unsigned i = 0; i < runs->count; i += 2) {
+            const size_t start = runs->start[i], middle = runs->start[i + 1];
+            const size_t end = i + 2 <= runs->count ? runs->start[i + 2] : middle;
+            two_merge(hits + start, middle - start, hits + middle, end - middle, scratch + start);
+            runs->start[made++] = start;
+        }
+        runs->start[made] = runs->start[runs->count];
+        runs->count = made;
+        uint64_t *const swap = hits;
+        hits = scratch;
+        scratch = swap;
+    }
+    return hits;
+}
+
+static enum ras_status hits_sort(struct ras_matcher *matcher, struct hit_runs *runs,
+                                 const uint64_t **sorted, struct ras_error *error)
+{
+    uint64_t *const hits = matcher->hits.data;
+    *sorted = hits;
+    if (matcher->hits.count <= INSERTION_MAX) {
+        hits_insert(hits, matcher->hits.count);
+        return RAS_OK;
+    }
+    matcher->merged.count = 0;
+    RAS_TRY(ras_vector_reserve(&matcher->merged, matcher->hits.count, error));
+    *sorted = runs_merge(hits, matcher->merged.data, runs);
     return RAS_OK;
 }
 
-/* ---- from residents to weights ---- */
-
-/* As ras_index_subject, without the names that this row has nothing to compare with. */
-static void resident_subject(const struct ras_index *index, uint32_t resident,
-                             const struct ras_subject *row, struct ras_subject *subject)
+/* One candidate per resident, with the bits of all passes it was met in, behind those of the rows
+ * before. The resident's line is asked for now and read later. */
+static enum ras_status hits_merge(struct ras_matcher *matcher, struct hit_runs *runs,
+                                  struct ras_error *error)
 {
-    subject->fields = index->residents[resident];
-    ras_index_name(index, subject->fields.name, &subject->name);
-    subject->mother.count = 0;
-    subject->father.count = 0;
-    if (row->mother.count > 0)
-        ras_index_name(index, subject->fields.mother_name, &subject->mother);
-    if (row->father.count > 0)
-        ras_index_name(index, subject->fields.father_name, &subject->father);
-    subject->repairs = 0;
-    subject->partial_id = 0;
-    subject->partial_digits = 0;
-}
-
-static void names_prefetch(const struct ras_index *index, const struct ras_candidate *candidates,
-                           size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        __builtin_prefetch(&index->names[index->residents[candidates[i].resident].name]);
-}
-
-static void lists_prefetch(const struct ras_index *index, const struct ras_candidate *candidates,
-                           size_t count)
-{
+    const size_t count = matcher->hits.count;
+    const uint64_t *hits = NULL;
+    if (count == 0)
+        return RAS_OK;
+    RAS_TRY(hits_sort(matcher, runs, &hits, error));
+    RAS_TRY(ras_vector_reserve(&matcher->candidates, count, error));
+    struct ras_candidate *const candidates =
+        (struct ras_candidate *)matcher->candidates.data + matcher->candidates.count;
+    /* whether the next hit is of another resident cannot be guessed: nothing branches on it */
+    uint64_t before = ~(hits[0] >> 32);
+    size_t made = 0;
     for (size_t i = 0; i < count; i++) {
-        const uint32_t name = index->residents[candidates[i].resident].name;
-        __builtin_prefetch(&index->syllable_lists[index->names[name].first]);
+        const uint64_t resident = hits[i] >> 32;
+        made += resident != before;
+        struct ras_candidate *const candidate = &candidates[made - 1];
+        const uint32_t passes = resident != before ? 0 : candidate->passes;
+        memset(candidate, 0, sizeof *candidate); /* and what lies between the members */
+        candidate->resident = (uint32_t)resident;
+        candidate->passes = passes | (uint32_t)hits[i];
+        __builtin_prefetch(&matcher->index->residents[resident]);
+        before = resident;
     }
-}
-
-static void candidates_score(struct ras_matcher *matcher, const struct ras_subject *row,
-                             struct ras_candidate *candidates, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct ras_subject resident;
-        struct ras_name_frequency frequency;
-        resident_subject(matcher->index, candidates[i].resident, row, &resident);
-        ras_compare(row, &resident, &candidates[i].levels);
-        ras_index_frequency(matcher->index, candidates[i].resident, &frequency);
-        candidates[i].weight = ras_model_weight(matcher->model, &candidates[i].levels, &frequency);
-    }
-    matcher->pair_count += count;
-}
-
-enum ras_status ras_matcher_candidates(struct ras_matcher *matcher, const struct ras_subject *row,
-                                       struct ras_error *error)
-{
-    struct ras_keys keys;
-    ras_keys_make(row, &keys);
-    matcher->candidates.count = 0;
-    RAS_TRY(hits_collect(matcher, &keys, row, error));
-    RAS_TRY(hits_merge(matcher, error));
-    candidates_score(matcher, row, matcher->candidates.data, matcher->candidates.count);
+    matcher->candidates.count += made;
     return RAS_OK;
 }
 
@@ -208,22 +219,125 @@ enum ras_status ras_matcher_candidates(struct ras_matcher *matcher, const struct
 static enum ras_status batch_candidates(struct ras_matcher *matcher, const struct ras_subject *rows,
                                         size_t count, size_t *starts, struct ras_error *error)
 {
-    struct ras_keys keys[RAS_MATCHER_BATCH];
+    struct ras_probe probes[RAS_MATCHER_BATCH * RAS_PASS_COUNT];
+    size_t probe_starts[RAS_MATCHER_BATCH + 1];
+    size_t probe_count = 0;
     for (size_t i = 0; i < count; i++) {
-        ras_keys_make(&rows[i], &keys[i]);
-        fences_prefetch(matcher->index, &keys[i]);
+        struct ras_keys keys;
+        ras_keys_make(&rows[i], &keys);
+        probe_starts[i] = probe_count;
+        probe_count += row_probes(matcher->index, &keys, probes + probe_count);
     }
-    for (size_t i = 0; i < count; i++)
-        postings_prefetch(matcher->index, &keys[i]);
+    probe_starts[count] = probe_count;
+    ras_probe_run(probes, probe_count);
     matcher->candidates.count = 0;
     for (size_t i = 0; i < count; i++) {
+        struct hit_runs runs;
         starts[i] = matcher->candidates.count;
-        RAS_TRY(hits_collect(matcher, &keys[i], &rows[i], error));
-        RAS_TRY(hits_merge(matcher, error));
+        RAS_TRY(hits_collect(matcher, probes + probe_starts[i],
+                             probe_starts[i + 1] - probe_starts[i], &rows[i], &runs, error));
+        RAS_TRY(hits_merge(matcher, &runs, error));
     }
     starts[count] = matcher->candidates.count;
-    names_prefetch(matcher->index, matcher->candidates.data, matcher->candidates.count);
-    lists_prefetch(matcher->index, matcher->candidates.data, matcher->candidates.count);
+    return RAS_OK;
+}
+
+/* ---- from residents to weights ---- */
+
+/* How far the names of candidates were asked for: ahead of the candidate in hand. */
+struct ahead {
+    size_t row;
+    size_t candidate;
+};
+
+static void names_ask(const struct ras_matcher *matcher, const struct ras_subject *rows,
+                      const size_t *starts, struct ahead *ahead)
+{
+    const struct ras_index *const index = matcher->index;
+    if (ahead->candidate == matcher->candidates.count)
+        return;
+    while (ahead->candidate == starts[ahead->row + 1])
+        ahead->row++;
+    const struct ras_candidate *const candidate =
+        (const struct ras_candidate *)matcher->candidates.data + ahead->candidate++;
+    const struct ras_resident *const resident = &index->residents[candidate->resident];
+    __builtin_prefetch(&index->names[resident->name]);
+    if (rows[ahead->row].mother.count > 0)
+        __builtin_prefetch(&index->names[resident->mother_name]);
+    if (rows[ahead->row].father.count > 0)
+        __builtin_prefetch(&index->names[resident->father_name]);
+}
+
+/* Candidates of one row bear few names: each is compared and weighed once. */
+static const struct ras_name_memo *name_look(struct ras_matcher *matcher,
+                                             const struct ras_subject *row, uint32_t number)
+{
+    struct ras_name_memo *const memo = &matcher->memo[number % RAS_NAME_MEMOS];
+    if (memo->row == matcher->row_number && memo->number == number)
+        return memo;
+    struct ras_name name;
+    struct ras_name_frequency frequency;
+    ras_index_name(matcher->index, number, &name);
+    ras_index_name_frequency(matcher->index, number, &frequency);
+    const unsigned level = ras_name_compare(&row->name, &name, row->repairs);
+    *memo = (struct ras_name_memo){.row = matcher->row_number,
+                                   .number = number,
+                                   .level = (uint8_t)level,
+                                   .adjustment =
+                                       ras_model_adjustment(matcher->model, level, &frequency)};
+    return memo;
+}
+
+static uint8_t parent_level(const struct ras_index *index, const struct ras_name *row,
+                            uint32_t number)
+{
+    struct ras_name name;
+    if (row->count == 0 || number == 0)
+        return RAS_LEVEL_MISSING;
+    ras_index_name(index, number, &name);
+    return (uint8_t)ras_parent_name_compare(row, &name);
+}
+
+static void candidate_score(struct ras_matcher *matcher, const struct ras_subject *row,
+                            struct ras_candidate *candidate)
+{
+    const struct ras_index *const index = matcher->index;
+    const struct ras_resident *const resident = &index->residents[candidate->resident];
+    struct ras_levels *const levels = &candidate->levels;
+    const struct ras_name_memo *const name = name_look(matcher, row, resident->name);
+    ras_compare_fields(row, resident, levels);
+    levels->level[RAS_COMPARATOR_NAME] = name->level;
+    levels->level[RAS_COMPARATOR_MOTHER_NAME] =
+        parent_level(index, &row->mother, resident->mother_name);
+    levels->level[RAS_COMPARATOR_FATHER_NAME] =
+        parent_level(index, &row->father, resident->father_name);
+    candidate->weight = ras_model_sum(matcher->model, levels, name->adjustment);
+}
+
+/* The candidates of every row of the batch; row after row, so that a row's names stay known. */
+static void batch_score(struct ras_matcher *matcher, const struct ras_subject *rows, size_t count,
+                        const size_t *starts)
+{
+    struct ras_candidate *const candidates = matcher->candidates.data;
+    struct ahead ahead = {0, 0};
+    for (unsigned i = 0; i < NAMES_AHEAD; i++)
+        names_ask(matcher, rows, starts, &ahead);
+    for (size_t row = 0; row < count; row++) {
+        matcher->row_number++;
+        for (size_t i = starts[row]; i < starts[row + 1]; i++) {
+            names_ask(matcher, rows, starts, &ahead);
+            candidate_score(matcher, &rows[row], &candidates[i]);
+        }
+    }
+    matcher->pair_count += matcher->candidates.count;
+}
+
+enum ras_status ras_matcher_candidates(struct ras_matcher *matcher, const struct ras_subject *row,
+                                       struct ras_error *error)
+{
+    size_t starts[2];
+    RAS_TRY(batch_candidates(matcher, row, 1, starts, error));
+    batch_score(matcher, row, 1, starts);
     return RAS_OK;
 }
 
@@ -235,12 +349,11 @@ enum ras_status ras_matcher_run(struct ras_matcher *matcher, const struct ras_su
     const uint32_t resident_count = (uint32_t)matcher->index->counts.resident_count;
     assert(count <= RAS_MATCHER_BATCH);
     RAS_TRY(batch_candidates(matcher, rows, count, starts, error));
+    batch_score(matcher, rows, count, starts);
     for (size_t i = 0; i < count; i++) {
-        struct ras_candidate *const candidates =
-            (struct ras_candidate *)matcher->candidates.data + starts[i];
         const size_t candidate_count = starts[i + 1] - starts[i];
-        candidates_score(matcher, &rows[i], candidates, candidate_count);
-        ras_decide(matcher->model, candidates, candidate_count, resident_count, &decisions[i]);
+        ras_decide(matcher->model, (struct ras_candidate *)matcher->candidates.data + starts[i],
+                   candidate_count, resident_count, &decisions[i]);
         decisions[i].pair_count = (uint32_t)candidate_count;
     }
     return RAS_OK;

@@ -23,11 +23,23 @@
 
 #define RAS_MATCHER_BATCH 16
 
+/* What comparing the row in hand with one name of the index gave. */
+struct ras_name_memo {
+    uint64_t row; /* whose: 0 = none */
+    uint32_t number;
+    int32_t adjustment;
+    uint8_t level;
+};
+#define RAS_NAME_MEMOS 16
+
 struct ras_matcher {
     const struct ras_index *index;
     const struct ras_model *model;
     struct ras_vector hits;       /* of the row in hand */
+    struct ras_vector merged;     /* room to sort them */
     struct ras_vector candidates; /* struct ras_candidate of the batch, row after row */
+    struct ras_name_memo memo[RAS_NAME_MEMOS]; /* by the low bits of the name */
+    uint64_t row_number;                       /* of the row in hand, from 1 */
     uint64_t pair_count;
     uint64_t refined_count[RAS_PASS_COUNT]; /* look-ups that went to a refined block */
     uint64_t capped_count[RAS_PASS_COUNT];  /* look-ups that a refined block above the cap cost */

@@ -44,6 +44,23 @@ static int entry_compare(const void *left, const void *right)
     return (a->row > b->row) - (a->row < b->row);
 }
 
+#define INSERTION_MAX 16 /* a person has a handful of rows */
+
+static void entries_sort(struct ras_person_entry *entries, size_t count)
+{
+    if (count > INSERTION_MAX) {
+        qsort(entries, count, sizeof entries[0], entry_compare);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        const struct ras_person_entry entry = entries[i];
+        size_t at = i;
+        for (; at > 0 && entry_compare(&entries[at - 1], &entry) > 0; at--)
+            entries[at] = entries[at - 1];
+        entries[at] = entry;
+    }
+}
+
 /* ---- which rows are one entry: union-find in duplicate_group, the smallest row leads ---- */
 
 static uint32_t leader_of(struct ras_row_state *states, uint32_t row)
@@ -69,7 +86,7 @@ static void entries_link(struct ras_row_state *states, struct ras_person_entry *
                          size_t count)
 {
     size_t start = 0;
-    qsort(entries, count, sizeof entries[0], entry_compare);
+    entries_sort(entries, count);
     for (size_t i = 1; i < count; i++) {
         if (entries[i].key != entries[start].key)
             start = i;
@@ -115,7 +132,7 @@ static void groups_mark(enum ras_source_kind kind, struct ras_row_state *states,
         if (states[rows[i]].duplicate_group != 0)
             entries[linked++] = (struct ras_person_entry){leader_of(states, rows[i]), rows[i]};
     if (linked > 0)
-        qsort(entries, linked, sizeof entries[0], entry_compare);
+        entries_sort(entries, linked);
     for (size_t start = 0; start < linked;) {
         size_t end = start;
         while (end < linked && entries[end].key == entries[start].key)

@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "base/vector.h"
 #include "engine/chunk_stage.h"
+#include "engine/index_saving.h"
 #include "engine/source_rows.h"
 #include "record/date.h"
 #include "index/builder.h"
@@ -373,24 +374,6 @@ static enum ras_status files_unchanged(const struct ras_resident_index *resident
     return RAS_OK;
 }
 
-/* Under another name first, then renamed, so that a stopped run leaves the old index or the new. */
-static enum ras_status index_replace(const struct ras_index *index, int directory, const char *name,
-                                     const char *shown_path, struct ras_error *error)
-{
-    char temporary[160];
-    (void)snprintf(temporary, sizeof temporary, "%s.tmp", name);
-    (void)unlinkat(directory, temporary, 0);
-    const enum ras_status status = ras_index_save(index, directory, temporary, shown_path, error);
-    if (status != RAS_OK) {
-        (void)unlinkat(directory, temporary, 0); /* on a full disk half an index helps nobody */
-        return status;
-    }
-    if (renameat(directory, temporary, directory, name) != 0)
-        return ras_fail(error, RAS_IO, "cannot rename the new index to '%s': %s", shown_path,
-                        strerror(errno));
-    return RAS_OK;
-}
-
 /* The file, if it is of these very inputs and whole. A damaged block means a rebuild, not a stop:
  * the inputs are all there. */
 static void index_reuse(const struct ras_context *context, const char *shown_path,
@@ -429,9 +412,10 @@ done:
     return status;
 }
 
-enum ras_status ras_resident_index_get(struct ras_context *context, int directory, const char *name,
-                                       const char *shown_path, struct ras_resident_index *residents,
-                                       struct ras_error *error)
+enum ras_status ras_resident_index_begin(struct ras_context *context, int directory,
+                                         const char *name, const char *shown_path,
+                                         struct ras_resident_index *residents,
+                                         struct ras_error *error)
 {
     struct ras_source_rows rows;
     uint64_t fingerprint = 0;
@@ -448,7 +432,8 @@ enum ras_status ras_resident_index_get(struct ras_context *context, int director
     }
     RAS_TRY_DONE(index_build(context, &rows, fingerprint, &residents->index, error));
     RAS_TRY_DONE(files_unchanged(residents, &rows, error));
-    RAS_TRY_DONE(index_replace(residents->index, directory, name, shown_path, error));
+    RAS_TRY_DONE(ras_index_saving_begin(residents->index, directory, name, shown_path,
+                                        &residents->saving, error));
 done:
     ras_source_rows_close(&rows);
     if (status != RAS_OK)
@@ -456,8 +441,26 @@ done:
     return status;
 }
 
+enum ras_status ras_resident_index_saved(struct ras_resident_index *residents,
+                                         struct ras_error *error)
+{
+    return ras_index_saving_end(residents->saving, error);
+}
+
+enum ras_status ras_resident_index_get(struct ras_context *context, int directory, const char *name,
+                                       const char *shown_path, struct ras_resident_index *residents,
+                                       struct ras_error *error)
+{
+    RAS_TRY(ras_resident_index_begin(context, directory, name, shown_path, residents, error));
+    const enum ras_status status = ras_resident_index_saved(residents, error);
+    if (status != RAS_OK)
+        ras_resident_index_fini(residents);
+    return status;
+}
+
 void ras_resident_index_fini(struct ras_resident_index *residents)
 {
+    ras_index_saving_fini(residents->saving);
     ras_index_close(residents->index);
     for (size_t i = 0; i < residents->file_count; i++)
         ras_free(residents->files[i].path);

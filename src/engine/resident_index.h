@@ -23,6 +23,7 @@ struct ras_resident_index {
     bool reused;
     struct ras_resident_file *files; /* the residents' files, for the manifest */
     size_t file_count;
+    struct ras_index_saving *saving; /* NULL: nothing was begun */
 };
 
 /* directory is the open folder in which `name` lives; shown_path is its full name.
@@ -31,6 +32,16 @@ struct ras_resident_index {
 enum ras_status ras_resident_index_get(struct ras_context *context, int directory, const char *name,
                                        const char *shown_path, struct ras_resident_index *residents,
                                        struct ras_error *error) RAS_MUST_CHECK;
+/* The same, but a new index may still be on its way to its file: the caller works with it meanwhile
+ * and asks ras_resident_index_saved before what was made with it counts. The directory stays open
+ * until then, or until _fini, which waits too. */
+enum ras_status ras_resident_index_begin(struct ras_context *context, int directory,
+                                         const char *name, const char *shown_path,
+                                         struct ras_resident_index *residents,
+                                         struct ras_error *error) RAS_MUST_CHECK;
+/* Waits until the file is complete and has its name, or says why it has not. */
+enum ras_status ras_resident_index_saved(struct ras_resident_index *residents,
+                                         struct ras_error *error) RAS_MUST_CHECK;
 /* For look-ups, which need no lock: the index file at `path` if it is there, whole and of these
  * very inputs; else residents->index stays NULL. Nothing is written. */
 enum ras_status ras_resident_index_find(struct ras_context *context, const char *path,

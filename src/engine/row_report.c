@@ -9,6 +9,7 @@
 #include "record/date.h"
 #include "score/decide.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define REVIEW_SEVERITY   2
@@ -33,48 +34,24 @@ struct row_view {
     struct ras_rule_input input;
     struct ras_rule_set broken;
     uint32_t commune; /* of the row, today's code, 0 = unknown */
+    uint32_t slot;    /* of the commune */
+    bool task_begun;
+    struct ras_task task; /* once begun: what all tasks of the row share */
 };
 
-void ras_row_outputs_init(struct ras_row_outputs *outputs)
+void ras_row_report_init(struct ras_row_report *report, struct ras_run *run,
+                         struct ras_source_run *source, const struct ras_source_rows *rows)
 {
-    memset(outputs, 0, sizeof *outputs);
-    ras_text_init(&outputs->matches);
-    ras_text_init(&outputs->reviews);
-    ras_text_init(&outputs->issues);
-    ras_text_init(&outputs->proposals);
-    ras_text_init(&outputs->resident_proposals);
-    ras_vector_init(&outputs->tasks, sizeof(struct ras_task));
-    ras_vector_init(&outputs->bulk, sizeof(struct ras_bulk_count));
-    ras_vector_init(&outputs->duplicates, sizeof(struct ras_arrival));
-    ras_vector_init(&outputs->duplicate_rows, sizeof(struct ras_duplicate_row));
-}
-
-void ras_row_outputs_fini(struct ras_row_outputs *outputs)
-{
-    ras_text_fini(&outputs->matches);
-    ras_text_fini(&outputs->reviews);
-    ras_text_fini(&outputs->issues);
-    ras_text_fini(&outputs->proposals);
-    ras_text_fini(&outputs->resident_proposals);
-    ras_vector_fini(&outputs->tasks);
-    ras_vector_fini(&outputs->bulk);
-    ras_vector_fini(&outputs->duplicates);
-    ras_vector_fini(&outputs->duplicate_rows);
-}
-
-void ras_row_outputs_clear(struct ras_row_outputs *outputs)
-{
-    ras_text_clear(&outputs->matches);
-    ras_text_clear(&outputs->reviews);
-    ras_text_clear(&outputs->issues);
-    ras_text_clear(&outputs->proposals);
-    ras_text_clear(&outputs->resident_proposals);
-    outputs->tasks.count = outputs->bulk.count = 0;
-    outputs->duplicates.count = outputs->duplicate_rows.count = 0;
-    outputs->match_lines = outputs->review_lines = outputs->issue_lines = 0;
-    outputs->proposal_lines = outputs->resident_proposal_lines = 0;
-    memset(outputs->issue_count, 0, sizeof outputs->issue_count);
-    memset(outputs->outcome_count, 0, sizeof outputs->outcome_count);
+    const int death_rule = ras_rule_find(DEATH_RULE);
+    assert(death_rule >= 0);
+    report->run = run;
+    report->source = source;
+    report->rows = rows;
+    report->rules = run->rules;
+    report->source_name = ras_bytes_of(source->config->name);
+    report->death_rule = (unsigned)death_rule;
+    ras_line_words_make(&report->words, run->rules, run->rule_count, ras_pass_names(),
+                        RAS_PASS_COUNT);
 }
 
 /* ---- seeing the row ---- */
@@ -172,8 +149,7 @@ static void match_write(struct row_view *view)
         .broken = &view->broken,
         .carried = carried,
         .carried_count = view->batch->carried_count};
-    ras_match_append(&view->outputs->matches, &line, ras_pass_names(), RAS_PASS_COUNT,
-                     view->report->rules, view->report->rule_count);
+    ras_match_append(&view->outputs->matches, &view->report->words, &line);
     view->outputs->match_lines++;
     view->outputs->outcome_count[view->input.outcome]++;
 }
@@ -187,8 +163,7 @@ static uint64_t task_number(const struct row_view *view, const char *rule)
     char text[SUBJECT_BYTES_MAX];
     size_t length = 0;
     const bool linked = view->input.decision == RAS_DECISION_MATCH;
-    const struct ras_bytes parts[4] = {ras_bytes_of(view->report->source->config->name),
-                                       ras_bytes_of(rule),
+    const struct ras_bytes parts[4] = {view->report->source_name, ras_bytes_of(rule),
                                        linked ? RAS_LITERAL("r") : RAS_LITERAL("k"),
                                        linked ? view->resident_id : view->person->record_id};
     for (size_t i = 0; i < 4; i++) {
@@ -237,62 +212,51 @@ static enum ras_status view_subject(const struct row_view *view, struct ras_subj
     return RAS_OK;
 }
 
-static void task_begin(const struct row_view *view, const char *rule, struct ras_task *task)
+/* What all tasks of the row share, when the first of them is met. */
+static enum ras_status task_begin(struct row_view *view, struct ras_error *error)
 {
     static const enum ras_field numbers[] = {RAS_FIELD_PERSONAL_ID, RAS_FIELD_DOCUMENT_ID,
                                              RAS_FIELD_OLD_ID};
     static const enum ras_field names[] = {RAS_FIELD_FULL_NAME, RAS_FIELD_GIVEN_NAME};
     static const enum ras_field births[] = {RAS_FIELD_BIRTH_DATE, RAS_FIELD_BIRTH_YEAR};
-    *task = (struct ras_task){.task_id = task_number(view, rule),
-                              .source_index = view->report->source->source_index,
-                              .commune = view->commune,
-                              .household = household_of(view),
-                              .row_count = 1,
-                              .record_id = view->person->record_id,
-                              .name = cell_first(view, names, 2),
-                              .birth_date = cell_first(view, births, 2),
-                              .sex = ras_batch_value(view->batch, RAS_FIELD_SEX, view->row),
-                              .number = cell_first(view, numbers, 3),
-                              .address = ras_batch_value(view->batch, RAS_FIELD_ADDRESS, view->row),
-                              .probability = view->input.link == NULL ? 0 : view->best.probability};
-}
-
-static enum ras_status task_push(struct row_view *view, const struct ras_task *task,
-                                 struct ras_error *error)
-{
-    void *item = NULL;
-    RAS_TRY(ras_vector_extend(&view->outputs->tasks, 1, &item, error));
-    *(struct ras_task *)item = *task;
-    return RAS_OK;
+    if (view->task_begun)
+        return RAS_OK;
+    view->task_begun = true;
+    view->task =
+        (struct ras_task){.source_index = view->report->source->source_index,
+                          .commune = view->commune,
+                          .household = household_of(view),
+                          .row_count = 1,
+                          .record_id = view->person->record_id,
+                          .name = cell_first(view, names, 2),
+                          .birth_date = cell_first(view, births, 2),
+                          .sex = ras_batch_value(view->batch, RAS_FIELD_SEX, view->row),
+                          .number = cell_first(view, numbers, 3),
+                          .address = ras_batch_value(view->batch, RAS_FIELD_ADDRESS, view->row),
+                          .probability = view->input.link == NULL ? 0 : view->best.probability};
+    return ras_task_batch_row(&view->outputs->tasks, &view->task, error);
 }
 
 /* ---- issues ---- */
 
-static enum ras_status sure_write(struct row_view *view, const struct ras_rule_info *rule,
-                                  const struct ras_issue *issue, struct ras_error *error)
+static void sure_write(struct row_view *view, const struct ras_issue *issue)
 {
-    void *item = NULL;
     if (issue->proposal.length == 0)
-        return RAS_OK;
-    const char *const source = view->report->source->config->name;
+        return;
+    const struct ras_bytes source = view->report->source_name;
     const struct ras_proposal_line line = {
         .register_name = source,
         .key = view->person->record_id,
         .field = issue->field,
         .old_value = issue->value,
         .new_value = issue->proposal,
-        .rule = rule->code,
+        .rule = issue->rule,
         .probability = view->input.link == NULL ? 1000000 : view->best.probability,
         .source = source,
         .record_id = view->person->record_id};
-    ras_proposal_append(&view->outputs->proposals, &line);
+    ras_proposal_append(&view->outputs->proposals, &view->report->words, &line);
     view->outputs->proposal_lines++;
-    RAS_TRY(ras_vector_extend(&view->outputs->bulk, 1, &item, error));
-    *(struct ras_bulk_count *)item = (struct ras_bulk_count){
-        .commune = view->commune,
-        .line = {
-            .rule = issue->rule, .source_index = view->report->source->source_index, .count = 1}};
-    return RAS_OK;
+    view->worker->sure_counts[(size_t)view->slot * RAS_RULES_MAX + issue->rule]++;
 }
 
 /* The text of the resident's name lies far away: it is fetched for the rules that speak of names.
@@ -307,36 +271,46 @@ static void view_name(struct row_view *view, const struct ras_rule_info *info)
         view->report->run->index, view->resident.fields.name, view->resident_name);
 }
 
+static enum ras_status issue_task(struct row_view *view, const struct ras_rule_info *info,
+                                  const struct ras_issue *issue, struct ras_error *error)
+{
+    struct ras_task *const task = &view->task;
+    RAS_TRY(task_begin(view, error));
+    task->task_id = task_number(view, info->code);
+    task->rule = issue->rule;
+    task->office = issue->office;
+    task->severity = info->severity;
+    task->field = issue->field;
+    task->value = issue->value;
+    task->proposal = issue->proposal;
+    task->evidence = issue->evidence;
+    return ras_task_batch_add(&view->outputs->tasks, task, error);
+}
+
 static enum ras_status issue_write(struct row_view *view, unsigned rule, struct ras_error *error)
 {
     const struct ras_rule_info *const info = view->report->rules[rule];
     struct ras_issue issue;
-    struct ras_task task;
-    memset(&issue, 0, sizeof issue);
     view_name(view, info);
-    RAS_TRY(ras_rule_describe(rule, &view->input, &view->worker->scratch.arena, &issue, error));
+    ras_describer_issue(&view->worker->describer, rule, &issue);
     view->outputs->issue_count[rule]++;
     view->outputs->issue_lines++;
-    if (!issue.needs_person) {
-        ras_issue_append(&view->outputs->issues, 0, view->person->record_id, info, &issue,
-                         view->commune);
-        return sure_write(view, info, &issue, error);
-    }
-    task_begin(view, info->code, &task);
-    task.rule = rule;
-    task.office = issue.office;
-    task.severity = info->severity;
-    task.field = issue.field;
-    task.value = issue.value;
-    task.proposal = issue.proposal;
-    task.evidence = issue.evidence;
-    ras_issue_append(&view->outputs->issues, task.task_id, view->person->record_id, info, &issue,
+    if (issue.needs_person)
+        RAS_TRY(issue_task(view, info, &issue, error));
+    else
+        sure_write(view, &issue);
+    ras_issue_append(&view->outputs->issues, &view->report->words,
+                     issue.needs_person ? view->task.task_id : 0, view->person->record_id, &issue,
                      view->commune);
-    return task_push(view, &task, error);
+    return RAS_OK;
 }
 
 static enum ras_status issues_write(struct row_view *view, struct ras_error *error)
 {
+    if ((view->broken.bits[0] | view->broken.bits[1]) == 0)
+        return RAS_OK;
+    static_assert(RAS_RULES_MAX == 128, "two words of rules");
+    ras_describer_begin(&view->worker->describer, &view->input);
     for (unsigned word = 0; word < RAS_RULES_MAX / 64; word++)
         for (uint64_t left = view->broken.bits[word]; left != 0; left &= left - 1)
             RAS_TRY(issue_write(view, word * 64 + (unsigned)__builtin_ctzll(left), error));
@@ -360,16 +334,16 @@ static void death_propose(struct row_view *view)
     const struct ras_bytes new_values[2] = {RAS_LITERAL("dead"), {date, length}};
     const enum ras_field fields[2] = {RAS_FIELD_STATUS, RAS_FIELD_DEATH_DATE};
     for (unsigned i = 0; i < (length == 0 ? 1u : 2u); i++) {
-        const struct ras_proposal_line line = {.register_name = "residents",
+        const struct ras_proposal_line line = {.register_name = RAS_LITERAL("residents"),
                                                .key = view->resident_id,
                                                .field = fields[i],
                                                .old_value = old_values[i],
                                                .new_value = new_values[i],
-                                               .rule = DEATH_RULE,
+                                               .rule = view->report->death_rule,
                                                .probability = view->best.probability,
-                                               .source = view->report->source->config->name,
+                                               .source = view->report->source_name,
                                                .record_id = person->record_id};
-        ras_proposal_append(&view->outputs->resident_proposals, &line);
+        ras_proposal_append(&view->outputs->resident_proposals, &view->report->words, &line);
         view->outputs->resident_proposal_lines++;
     }
 }
@@ -414,25 +388,27 @@ static enum ras_status review_write(struct row_view *view, struct ras_error *err
 {
     struct ras_subject subject;
     struct ras_decision decision;
-    struct ras_task task;
     char id[RAS_RESIDENT_ID_MAX];
+    struct ras_task *const task = &view->task;
     const struct ras_index *const index = view->report->run->index;
     RAS_TRY(view_subject(view, &subject, error));
     RAS_TRY(ras_matcher_run(&view->worker->matcher, &subject, 1, &decision, error));
+    RAS_TRY(task_begin(view, error));
+    task->task_id = task_number(view, REVIEW_RULE_NAME);
+    task->rule = RAS_TASK_REVIEW;
+    task->office = RAS_OFFICE_CONG_AN;
+    task->severity = REVIEW_SEVERITY;
+    task->field = RAS_FIELD_NONE;
+    task->value = task->proposal = task->evidence = (struct ras_bytes){NULL, 0};
     for (unsigned i = 0; i < decision.candidate_count; i++) {
         const struct ras_candidate *const candidate = &decision.candidates[i];
         ras_review_append(&view->outputs->reviews, view->person->record_id, i + 1,
                           ras_index_resident_id(index, candidate->resident, id), candidate);
         view->outputs->review_lines++;
-        task_begin(view, REVIEW_RULE_NAME, &task);
-        task.rule = RAS_TASK_REVIEW;
-        task.office = RAS_OFFICE_CONG_AN;
-        task.severity = REVIEW_SEVERITY;
-        task.field = RAS_FIELD_NONE;
-        task.candidate_rank = i + 1;
-        task.probability = candidate->probability;
-        RAS_TRY(candidate_describe(view, candidate->resident, &task, error));
-        RAS_TRY(task_push(view, &task, error));
+        task->candidate_rank = i + 1;
+        task->probability = candidate->probability;
+        RAS_TRY(candidate_describe(view, candidate->resident, task, error));
+        RAS_TRY(ras_task_batch_add(&view->outputs->tasks, task, error));
     }
     return RAS_OK;
 }
@@ -472,10 +448,11 @@ enum ras_status ras_row_report_write(const struct ras_row_report *report,
     view.person = person;
     view.state = state;
     view.outputs = outputs;
+    view.task_begun = false;
     view_make(&view);
-    ras_metrics_row(worker->metrics, report->source->source_index,
-                    ras_run_slot(report->run, view.commune), &view.input, &view.broken,
-                    state->first_of_person);
+    view.slot = ras_run_slot(report->run, view.commune);
+    ras_metrics_row(worker->metrics, report->source->source_index, view.slot, &view.input,
+                    &view.broken, state->first_of_person);
     match_write(&view);
     RAS_TRY(issues_write(&view, error));
     death_propose(&view);

@@ -8,6 +8,7 @@
 #include "engine/matcher.h"
 #include "engine/run.h"
 #include "engine/source_rows.h"
+#include "quality/describe.h"
 #include "quality/metrics.h"
 #include "rasoat/error.h"
 
@@ -28,8 +29,7 @@ struct ras_row_outputs {
     struct ras_text proposals;
     struct ras_text resident_proposals; /* changes that this source proposes to the residents */
     uint64_t match_lines, review_lines, issue_lines, proposal_lines, resident_proposal_lines;
-    struct ras_vector tasks;          /* struct ras_task, texts in the chunk's arena */
-    struct ras_vector bulk;           /* struct ras_bulk_count */
+    struct ras_task_batch tasks;
     struct ras_vector duplicates;     /* struct ras_arrival */
     struct ras_vector duplicate_rows; /* struct ras_duplicate_row */
     uint64_t issue_count[RAS_RULES_MAX];
@@ -45,14 +45,20 @@ struct ras_row_report {
     struct ras_source_run *source;
     const struct ras_source_rows *rows;
     const struct ras_rule_info *const *rules;
-    unsigned rule_count;
+    struct ras_bytes source_name;
+    unsigned death_rule; /* of the changes proposed to the residents */
+    struct ras_line_words words;
 };
+void ras_row_report_init(struct ras_row_report *report, struct ras_run *run,
+                         struct ras_source_run *source, const struct ras_source_rows *rows);
 
 /* One worker's tools. */
 struct ras_row_worker {
     struct ras_row_scratch scratch; /* its arena is the chunk's while a chunk is in hand */
     struct ras_matcher matcher;     /* rows under review are matched anew, for all candidates */
+    struct ras_describer describer; /* of the row in hand */
     struct ras_metrics *metrics;
+    uint32_t *sure_counts; /* sure changes: [slot of the commune][RAS_RULES_MAX] */
 };
 
 /* Write everything about one accepted row. */

@@ -45,21 +45,6 @@ static double seconds_since(uint64_t start_ns)
     return (double)(ras_clock_ns() - start_ns) / 1e9;
 }
 
-uint32_t ras_run_slot(const struct ras_run *run, uint32_t commune)
-{
-    uint32_t low = 0, high = run->slot_count - 1;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (run->slot_codes[middle] < commune)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < run->slot_count - 1 && run->slot_codes[low] == commune && commune != 0
-               ? low
-               : run->slot_count - 1;
-}
-
 /* ---- communes and populations ---- */
 
 static void residents_seen(struct ras_run *run)
@@ -78,11 +63,15 @@ static enum ras_status slots_make(struct ras_run *run, struct ras_error *error)
     for (uint32_t code = 1; code < RAS_COMMUNE_CODES; code++)
         count += run->communes_seen[code / 8] >> code % 8 & 1;
     run->slot_codes = ras_alloc_zeroed(count, sizeof run->slot_codes[0]);
-    if (run->slot_codes == NULL)
-        return ras_no_memory(error, count * sizeof run->slot_codes[0]);
-    for (uint32_t code = 1; code < RAS_COMMUNE_CODES; code++)
-        if (run->communes_seen[code / 8] >> code % 8 & 1)
+    run->slot_numbers = ras_alloc_zeroed(RAS_COMMUNE_CODES, sizeof run->slot_numbers[0]);
+    if (run->slot_codes == NULL || run->slot_numbers == NULL)
+        return ras_no_memory(error, RAS_COMMUNE_CODES * sizeof run->slot_numbers[0]);
+    for (uint32_t code = 0; code < RAS_COMMUNE_CODES; code++) {
+        const bool seen = code != 0 && (run->communes_seen[code / 8] >> code % 8 & 1) != 0;
+        run->slot_numbers[code] = seen ? run->slot_count : count - 1;
+        if (seen)
             run->slot_codes[run->slot_count++] = code;
+    }
     run->slot_codes[run->slot_count++] = 0;
     run->metrics = ras_metrics_create(run->source_count, run->slot_count);
     return run->metrics == NULL ? ras_no_memory(error, run->slot_count) : RAS_OK;
@@ -279,8 +268,8 @@ static enum ras_status run_begin(struct ras_run *run, struct ras_run_times *time
     RAS_TRY(ras_run_directory_create(&run->directory, config, error));
     (void)snprintf(index_path, sizeof index_path, "%s/state/" RAS_RESIDENT_INDEX_FILE,
                    run->directory.output_path);
-    RAS_TRY(ras_resident_index_get(run->context, run->directory.state, RAS_RESIDENT_INDEX_FILE,
-                                   index_path, &run->residents, error));
+    RAS_TRY(ras_resident_index_begin(run->context, run->directory.state, RAS_RESIDENT_INDEX_FILE,
+                                     index_path, &run->residents, error));
     run->index = run->residents.index;
     times->index_seconds = seconds_since(start);
     return RAS_OK;
@@ -327,6 +316,7 @@ static enum ras_status run_stages(struct ras_run *run, struct ras_run_result *re
     RAS_TRY(ras_run_reports(run, result, error));
     times.report_seconds = seconds_since(start);
     times_end(&times, run_start);
+    RAS_TRY(ras_resident_index_saved(&run->residents, error));
     RAS_TRY(ras_run_timing(run, &times, error));
     RAS_TRY(ras_run_manifest(run, error));
     RAS_TRY(ras_context_stopped(run->context, error));
@@ -350,6 +340,7 @@ static void run_fini(struct ras_run *run)
     ras_free(run->facts);
     ras_free(run->communes_seen);
     ras_free(run->slot_codes);
+    ras_free(run->slot_numbers);
     if (run->metrics != NULL)
         ras_metrics_destroy(run->metrics);
     ras_task_store_fini(&run->tasks);

@@ -29,6 +29,7 @@ struct ras_run {
     struct ras_resident_fact *facts; /* per resident; NULL without a civil source */
     uint8_t *communes_seen;          /* bit per code 0 .. 99999: residents' and rows' */
     uint32_t *slot_codes;            /* communes of the metrics, rising; the last is 0 = unknown */
+    uint32_t *slot_numbers;          /* the slot of every code */
     uint32_t slot_count;
     struct ras_metrics *metrics;
     struct ras_task_store tasks;
@@ -52,6 +53,9 @@ enum ras_status ras_run_second_reading(struct ras_run *run, struct ras_source_ru
                                        struct ras_error *error) RAS_MUST_CHECK;
 
 /* Slot of a commune code in the metrics; codes that are not there are "unknown". */
-uint32_t ras_run_slot(const struct ras_run *run, uint32_t commune);
+static inline uint32_t ras_run_slot(const struct ras_run *run, uint32_t commune)
+{
+    return commune < RAS_COMMUNE_CODES ? run->slot_numbers[commune] : run->slot_count - 1;
+}
 
 #endif

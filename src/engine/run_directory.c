@@ -209,7 +209,9 @@ enum ras_status ras_run_directory_open(const struct ras_run_directory *directory
 {
     char path[512];
     path_shown(directory, name, path, sizeof path);
-    return ras_output_open(output, directory->directory, name, path, error);
+    RAS_TRY(ras_output_open(output, directory->directory, name, path, error));
+    ras_output_stream(output); /* read again by people, not by the run */
+    return RAS_OK;
 }
 
 static enum ras_status file_note(struct ras_run_directory *directory, const char *name,
@@ -334,32 +336,40 @@ static int run_compare(const void *left, const void *right)
     return (a->number > b->number) - (a->number < b->number);
 }
 
+/* The runs that there will be, this one among them. */
+static enum ras_status runs_foresee(const struct ras_run_directory *directory,
+                                    struct ras_vector *runs, struct ras_error *error)
+{
+    struct old_run own;
+    void *item = NULL;
+    RAS_TRY(runs_list(directory, runs, error));
+    if (!run_name_parse(directory->run_id, strlen(directory->run_id), &own))
+        return RAS_OK;
+    RAS_TRY(ras_vector_extend(runs, 1, &item, error));
+    *(struct old_run *)item = own;
+    return RAS_OK;
+}
+
 /* The oldest runs beyond keep_runs; never this one, and never the one that is published. */
 static enum ras_status old_runs_remove(const struct ras_run_directory *directory,
-                                       uint32_t keep_runs, struct ras_error *error)
+                                       const struct ras_vector *runs, uint32_t keep_runs,
+                                       struct ras_error *error)
 {
-    struct ras_vector runs;
     char published[64];
-    enum ras_status status = RAS_OK;
-    ras_vector_init(&runs, sizeof(struct old_run));
     const ssize_t length =
         readlinkat(directory->output, "published", published, sizeof published - 1);
     published[length < 0 ? 0 : length] = '\0';
-    RAS_TRY_DONE(runs_list(directory, &runs, error));
-    struct old_run *const list = runs.data;
-    if (runs.count > 0)
-        qsort(list, runs.count, sizeof list[0], run_compare);
-    for (size_t i = 0; i + keep_runs < runs.count; i++)
+    struct old_run *const list = runs->data;
+    if (runs->count > 0)
+        qsort(list, runs->count, sizeof list[0], run_compare);
+    for (size_t i = 0; i + keep_runs < runs->count; i++)
         if (strcmp(list[i].name, directory->run_id) != 0 && strcmp(list[i].name, published) != 0)
-            RAS_TRY_DONE(ras_directory_remove(directory->output, list[i].name, error));
-done:
-    ras_vector_fini(&runs);
-    return status;
+            RAS_TRY(ras_directory_remove(directory->output, list[i].name, error));
+    return RAS_OK;
 }
 
-enum ras_status ras_run_directory_publish(struct ras_run_directory *directory,
-                                          const struct ras_config *config, bool publish,
-                                          struct ras_error *error)
+static enum ras_status directory_rename(struct ras_run_directory *directory,
+                                        struct ras_error *error)
 {
     const char *const shown = directory->output_path;
     for (size_t i = 0; i < sizeof sub_folders / sizeof sub_folders[0]; i++)
@@ -370,12 +380,27 @@ enum ras_status ras_run_directory_publish(struct ras_run_directory *directory,
         return ras_fail(error, RAS_IO, "cannot rename '%s/%s': %s", shown,
                         directory->temporary_name, strerror(errno));
     directory->temporary_name[0] = '\0';
-    RAS_TRY(ras_directory_sync(directory->output, ".", shown, error));
+    return ras_directory_sync(directory->output, ".", shown, error);
+}
+
+enum ras_status ras_run_directory_publish(struct ras_run_directory *directory,
+                                          const struct ras_config *config, bool publish,
+                                          struct ras_error *error)
+{
+    enum ras_status status = RAS_OK;
+    struct ras_vector runs;
     if (!publish)
-        return RAS_OK;
-    RAS_TRY(link_switch(directory, error));
-    RAS_TRY(ras_directory_sync(directory->output, ".", shown, error));
-    return old_runs_remove(directory, config->keep_runs, error);
+        return directory_rename(directory, error);
+    /* What needs memory is done first: a run that is published has not failed. */
+    ras_vector_init(&runs, sizeof(struct old_run));
+    RAS_TRY_DONE(runs_foresee(directory, &runs, error));
+    RAS_TRY_DONE(directory_rename(directory, error));
+    RAS_TRY_DONE(link_switch(directory, error));
+    RAS_TRY_DONE(ras_directory_sync(directory->output, ".", directory->output_path, error));
+    RAS_TRY_DONE(old_runs_remove(directory, &runs, config->keep_runs, error));
+done:
+    ras_vector_fini(&runs);
+    return status;
 }
 
 static void descriptor_close(int *descriptor)

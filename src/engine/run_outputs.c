@@ -20,6 +20,9 @@ struct commune_part {
     size_t bulk_start, bulk_count;
 };
 
+/* So many tasks are looked at in one go: few enough to stay in the near caches. */
+#define TASKS_AT_ONCE ((size_t)32)
+
 struct worklist_job {
     struct ras_run *run;
     struct ras_worklist_settings settings;
@@ -39,47 +42,87 @@ static void worklist_name(uint32_t commune, const char *suffix, char *out, size_
 static enum ras_status parts_make(struct worklist_job *job, struct ras_error *error)
 {
     const struct ras_task_store *const store = &job->run->tasks;
-    const struct ras_task *const tasks = store->tasks.data;
+    const struct ras_commune_tasks *tasks = store->communes.data;
     const struct ras_bulk_count *const bulk = store->bulk.data;
-    size_t task = 0, line = 0;
-    while (task < store->tasks.count || line < store->bulk.count) {
+    size_t left = store->communes.count == 0 ? 0 : store->communes.count - 1, line = 0;
+    while (left > 0 || line < store->bulk.count) {
         void *item = NULL;
         uint32_t commune = UINT32_MAX;
-        if (task < store->tasks.count)
-            commune = tasks[task].commune;
+        if (left > 0)
+            commune = tasks->commune;
         if (line < store->bulk.count && bulk[line].commune < commune)
             commune = bulk[line].commune;
         RAS_TRY(ras_vector_extend(&job->parts, 1, &item, error));
         struct commune_part *const part = item;
-        *part = (struct commune_part){.commune = commune, .task_start = task, .bulk_start = line};
-        while (task < store->tasks.count && tasks[task].commune == commune)
-            task++;
+        *part = (struct commune_part){.commune = commune, .bulk_start = line};
+        if (left > 0 && tasks->commune == commune) {
+            part->task_start = tasks[0].start;
+            part->task_count = tasks[1].start - tasks[0].start;
+            tasks++;
+            left--;
+        }
         while (line < store->bulk.count && bulk[line].commune == commune)
             line++;
-        part->task_count = task - part->task_start;
         part->bulk_count = line - part->bulk_start;
     }
     return RAS_OK;
 }
 
-static enum ras_status part_write_csv(const struct worklist_job *job, const struct ras_unit *unit,
+static enum ras_status csv_write(const struct worklist_job *job, const struct commune_part *part,
+                                 struct ras_text *text, struct ras_output *output,
+                                 struct ras_error *error)
+{
+    struct ras_task tasks[TASKS_AT_ONCE];
+    ras_worklist_csv_header(text);
+    for (size_t done = 0; done < part->task_count; done += TASKS_AT_ONCE) {
+        const size_t left = part->task_count - done;
+        const size_t count = left < TASKS_AT_ONCE ? left : TASKS_AT_ONCE;
+        ras_task_store_read(&job->run->tasks, part->task_start + done, count, tasks);
+        ras_worklist_csv_append(text, &job->settings, tasks, count);
+        RAS_TRY(ras_text_status(text, error));
+        ras_output_text(output, text);
+        ras_text_clear(text);
+    }
+    ras_output_text(output, text);
+    return ras_text_status(text, error);
+}
+
+static enum ras_status part_write_csv(const struct worklist_job *job,
                                       const struct commune_part *part, struct ras_error *error)
 {
     char name[64];
     struct ras_text text;
     struct ras_output output;
-    const struct ras_task *const tasks = job->run->tasks.tasks.data;
     worklist_name(part->commune, "csv", name, sizeof name);
+    RAS_TRY(ras_run_directory_open(&job->run->directory, name, &output, error));
     ras_text_init(&text);
-    ras_worklist_csv(&job->settings, unit, tasks + part->task_start, part->task_count, &text);
-    enum ras_status status = ras_text_status(&text, error);
-    if (status == RAS_OK)
-        status = ras_run_directory_open(&job->run->directory, name, &output, error);
-    if (status == RAS_OK) {
-        ras_output_text(&output, &text);
-        status = ras_output_close(&output, NULL, NULL, error);
-    }
+    const enum ras_status written = csv_write(job, part, &text, &output, error);
     ras_text_fini(&text);
+    /* the first error is the one to tell */
+    const enum ras_status closed =
+        ras_output_close(&output, NULL, NULL, written == RAS_OK ? error : NULL);
+    return written == RAS_OK ? closed : written;
+}
+
+/* A workbook looks at its tasks several times: they are unpacked for it. */
+static enum ras_status part_write_book(const struct worklist_job *job,
+                                       const struct commune_part *part, struct ras_error *error)
+{
+    char name[64], path[512];
+    const struct ras_run_directory *const directory = &job->run->directory;
+    const struct ras_unit *const unit =
+        part->commune == 0 ? NULL : ras_units_find(job->run->context->units, part->commune);
+    struct ras_task *const tasks = ras_alloc_zeroed(part->task_count, sizeof tasks[0]);
+    if (tasks == NULL)
+        return ras_no_memory(error, part->task_count * sizeof tasks[0]);
+    ras_task_store_read(&job->run->tasks, part->task_start, part->task_count, tasks);
+    worklist_name(part->commune, "xlsx", name, sizeof name);
+    (void)snprintf(path, sizeof path, "%s/%s/%s", directory->output_path, directory->temporary_name,
+                   name);
+    const enum ras_status status =
+        ras_worklist_book(path, &job->settings, unit, tasks, part->task_count,
+                          job->bulk + part->bulk_start, part->bulk_count, error);
+    ras_free(tasks);
     return status;
 }
 
@@ -88,20 +131,11 @@ static enum ras_status part_write(void *context, unsigned worker, size_t number,
 {
     const struct worklist_job *const job = context;
     const struct commune_part *const part = (const struct commune_part *)job->parts.data + number;
-    const struct ras_task *const tasks = job->run->tasks.tasks.data;
-    const struct ras_run_directory *const directory = &job->run->directory;
-    const struct ras_unit *const unit =
-        part->commune == 0 ? NULL : ras_units_find(job->run->context->units, part->commune);
-    char name[64], path[512];
     (void)worker;
-    RAS_TRY(part_write_csv(job, unit, part, error));
+    RAS_TRY(part_write_csv(job, part, error));
     if (!job->run->context->config->workbooks)
         return RAS_OK;
-    worklist_name(part->commune, "xlsx", name, sizeof name);
-    (void)snprintf(path, sizeof path, "%s/%s/%s", directory->output_path, directory->temporary_name,
-                   name);
-    return ras_worklist_book(path, &job->settings, unit, tasks + part->task_start, part->task_count,
-                             job->bulk + part->bulk_start, part->bulk_count, error);
+    return part_write_book(job, part, error);
 }
 
 static enum ras_status parts_note(struct worklist_job *job, struct ras_error *error)
@@ -121,7 +155,7 @@ static enum ras_status parts_note(struct worklist_job *job, struct ras_error *er
 
 static void tasks_count(struct ras_run *run, struct ras_run_result *result)
 {
-    const struct ras_task *const tasks = run->tasks.tasks.data;
+    const struct ras_packed_task *const tasks = run->tasks.tasks.data;
     for (size_t i = 0; i < run->tasks.tasks.count; i++) {
         if (tasks[i].candidate_rank > 1)
             continue; /* one question, however many candidates are shown */

@@ -58,13 +58,27 @@ static enum ras_status changed_input(const struct second_reading *reading, struc
                     reading->source->config->name);
 }
 
-/* The residents of the rows to come are known: their lines are asked for ahead. */
-static void residents_prefetch(const struct ras_index *index, const struct ras_row_state *states,
-                               uint32_t row, uint32_t row_count)
+static uint32_t resident_ahead(const struct ras_row_state *states, uint32_t row, uint32_t row_count)
 {
-    const uint32_t ahead = row + 2 * PREFETCH_ROWS;
-    if (ahead < row_count && states[ahead].resident != RAS_RESIDENT_NONE)
-        __builtin_prefetch(&index->residents[states[ahead].resident]);
+    return row < row_count ? states[row].resident : RAS_RESIDENT_NONE;
+}
+
+/* The residents of the rows to come are known: they, what the civil registry says of them and, once
+ * they are there, their names are asked for ahead. Always inline: gcc takes
+ * a function that only asks ahead for one without effect, and leaves its calls out. */
+static inline __attribute__((always_inline)) void
+residents_prefetch(const struct ras_run *run, const struct ras_row_state *states, uint32_t row,
+                   uint32_t row_count)
+{
+    const struct ras_index *const index = run->index;
+    const uint32_t far = resident_ahead(states, row + 3 * PREFETCH_ROWS, row_count);
+    const uint32_t middle = resident_ahead(states, row + 2 * PREFETCH_ROWS, row_count);
+    if (far != RAS_RESIDENT_NONE)
+        __builtin_prefetch(&index->residents[far]);
+    if (far != RAS_RESIDENT_NONE && run->facts != NULL)
+        __builtin_prefetch(&run->facts[far]);
+    if (middle != RAS_RESIDENT_NONE)
+        __builtin_prefetch(&index->names[index->residents[middle].name]);
 }
 
 static enum ras_status rows_write(struct second_reading *reading, struct ras_row_worker *worker,
@@ -81,7 +95,7 @@ static enum ras_status rows_write(struct second_reading *reading, struct ras_row
     for (uint32_t row = 0; row < batch->row_count; row++) {
         struct ras_person person;
         enum ras_reject_code code = RAS_ROW_ACCEPTED;
-        residents_prefetch(reading->run->index, states, row, batch->row_count);
+        residents_prefetch(reading->run, states, row, batch->row_count);
         ras_source_row_prefetch(batch, row + PREFETCH_ROWS);
         RAS_TRY(
             ras_source_row(&reading->rows, batch, row, &worker->scratch, &person, &code, error));
@@ -120,20 +134,6 @@ static enum ras_status second_work(void *context, unsigned number, void *item,
 
 /* ---- in input order ---- */
 
-static enum ras_status tasks_take(struct second_reading *reading,
-                                  const struct ras_row_outputs *outputs, struct ras_error *error)
-{
-    const struct ras_task *const tasks = outputs->tasks.data;
-    const struct ras_bulk_count *const bulk = outputs->bulk.data;
-    struct ras_task_store *const store = &reading->run->tasks;
-    for (size_t i = 0; i < outputs->tasks.count; i++)
-        RAS_TRY(ras_task_store_add(store, &tasks[i], error));
-    for (size_t i = 0; i < outputs->bulk.count; i++)
-        RAS_TRY(ras_task_store_bulk(store, bulk[i].commune, bulk[i].line.rule,
-                                    bulk[i].line.source_index, bulk[i].line.count, error));
-    return RAS_OK;
-}
-
 static enum ras_status duplicates_take(struct second_reading *reading,
                                        const struct ras_row_outputs *outputs,
                                        struct ras_error *error)
@@ -170,7 +170,7 @@ static enum ras_status second_consume(void *context, void *item, struct ras_erro
         &reading->run->resident_proposals,
         (struct ras_bytes){outputs->resident_proposals.data, outputs->resident_proposals.length});
     reading->run->resident_proposal_count += outputs->resident_proposal_lines;
-    RAS_TRY(tasks_take(reading, outputs, error));
+    RAS_TRY(ras_task_store_take(&reading->run->tasks, &outputs->tasks, error));
     RAS_TRY(duplicates_take(reading, outputs, error));
     for (unsigned rule = 0; rule < RAS_RULES_MAX; rule++)
         summary->issue_count[rule] += outputs->issue_count[rule];
@@ -236,7 +236,9 @@ static enum ras_status workers_create(struct second_reading *reading, struct ras
     }
     for (unsigned i = 0; i < thread_count; i++) {
         reading->workers[i].metrics = ras_metrics_create(run->source_count, run->slot_count);
-        if (reading->workers[i].metrics == NULL)
+        reading->workers[i].sure_counts =
+            ras_alloc_zeroed(run->slot_count, RAS_RULES_MAX * sizeof(uint32_t));
+        if (reading->workers[i].metrics == NULL || reading->workers[i].sure_counts == NULL)
             return ras_no_memory(error, run->slot_count);
     }
     return RAS_OK;
@@ -250,6 +252,7 @@ static void workers_destroy(struct second_reading *reading)
         ras_matcher_fini(&worker->matcher);
         if (worker->metrics != NULL)
             ras_metrics_destroy(worker->metrics);
+        ras_free(worker->sure_counts);
     }
     ras_free(reading->workers);
 }
@@ -306,14 +309,26 @@ static enum ras_status reading_verify(const struct second_reading *reading, stru
     return RAS_OK;
 }
 
+/* What every worker counted for itself. */
+static enum ras_status counts_take(const struct second_reading *reading, struct ras_error *error)
+{
+    struct ras_run *const run = reading->run;
+    for (unsigned i = 0; i < run->context->thread_count; i++) {
+        const uint32_t *const sure = reading->workers[i].sure_counts;
+        ras_metrics_merge(run->metrics, reading->workers[i].metrics);
+        for (size_t at = 0; at < (size_t)run->slot_count * RAS_RULES_MAX; at++)
+            if (sure[at] != 0)
+                RAS_TRY(ras_task_store_bulk(&run->tasks, run->slot_codes[at / RAS_RULES_MAX],
+                                            at % RAS_RULES_MAX, reading->source->source_index,
+                                            sure[at], error));
+    }
+    return RAS_OK;
+}
+
 static enum ras_status reading_begin(struct second_reading *reading, struct ras_error *error)
 {
     struct ras_run *const run = reading->run;
-    reading->report = (struct ras_row_report){.run = run,
-                                              .source = reading->source,
-                                              .rows = &reading->rows,
-                                              .rules = run->rules,
-                                              .rule_count = run->rule_count};
+    ras_row_report_init(&reading->report, run, reading->source, &reading->rows);
     RAS_TRY(
         ras_source_rows_open(&reading->rows, run->context, reading->source->config, NULL, error));
     reading->rows.normaliser.leave_address = true;
@@ -338,8 +353,7 @@ enum ras_status ras_run_second_reading(struct ras_run *run, struct ras_source_ru
     RAS_TRY_DONE(files_close(&reading, error));
     RAS_TRY_DONE(ras_duplicates_write(run, source, reading.duplicates, reading.duplicate_rows.data,
                                       reading.duplicate_rows.count, error));
-    for (unsigned i = 0; i < run->context->thread_count; i++)
-        ras_metrics_merge(run->metrics, reading.workers[i].metrics);
+    RAS_TRY_DONE(counts_take(&reading, error));
 done:
     while (reading.files_open > 0) /* the first error is the one to tell */
         (void)(ras_output_close(&reading.files[--reading.files_open], NULL, NULL, NULL) == RAS_OK);

@@ -6,12 +6,11 @@
 #include "engine/run.h"
 
 #include "base/alloc.h"
-#include "base/hash.h"
-#include "base/sort.h"
 #include "base/try.h"
 #include "compare/compare.h"
 #include "engine/matcher.h"
 #include "engine/person_entries.h"
+#include "engine/row_groups.h"
 
 #include <string.h>
 
@@ -23,8 +22,7 @@ struct settle {
     uint32_t *persons; /* per row: resident, or resident_count + leader of the leftovers */
     uint64_t *keys;
     uint64_t *scratch;
-    size_t key_count;
-    struct ras_person_entry *entries; /* of the person in hand */
+    struct ras_person_entry *entries; /* room for those of a person */
 };
 
 /* ---- leftovers: rows without a match that are one person ---- */
@@ -117,66 +115,27 @@ done:
     return status;
 }
 
-/* ---- grouping rows by a key ---- */
+/* ---- what groups of rows say ---- */
 
-typedef uint64_t key_function(const struct settle *settle, size_t row); /* 0 = not in a group */
-typedef void group_function(struct settle *settle, uint32_t *rows, size_t count);
-
-/* Call `take` for every group of at least two rows (one, with `singles`) whose keys are equal. Only
- * half of a key's bits are sorted with the row: groups are told apart by the whole key. */
-static void rows_group(struct settle *settle, key_function *key, bool singles, group_function *take)
+static uint64_t key_person(const void *context, uint32_t row)
 {
-    settle->key_count = 0;
-    for (size_t row = 0; row < settle->row_count; row++) {
-        const uint64_t value = settle->states[row].rejected ? 0 : key(settle, row);
-        if (value != 0)
-            settle->keys[settle->key_count++] = (ras_hash_mix(value) & 0xFFFFFFFF00000000) | row;
-    }
-    ras_sort_keys(settle->keys, settle->scratch, settle->key_count, 32); /* rows rise already */
-    uint32_t *const rows = (uint32_t *)settle->scratch;
-    for (size_t start = 0; start < settle->key_count;) {
-        size_t end = start;
-        while (end < settle->key_count && settle->keys[end] >> 32 == settle->keys[start] >> 32)
-            end++;
-        /* Rows whose hashes share 32 bits: almost always one key; split where it is not. */
-        while (start < end) {
-            const uint64_t value = key(settle, (uint32_t)settle->keys[start]);
-            size_t count = 0, others = start;
-            for (size_t i = start; i < end; i++) {
-                const uint64_t item = settle->keys[i];
-                if (key(settle, (uint32_t)item) == value)
-                    rows[count++] = (uint32_t)item;
-                else
-                    settle->keys[others++] = item;
-            }
-            if (count > 1 || singles)
-                take(settle, rows, count);
-            const size_t left = others - start;
-            memmove(&settle->keys[end - left], &settle->keys[start], left * sizeof settle->keys[0]);
-            start = end - left;
-        }
-        start = end;
-    }
-}
-
-static uint64_t key_person(const struct settle *settle, size_t row)
-{
+    const struct settle *const settle = context;
     return (uint64_t)settle->persons[row] + 1;
 }
 
-static uint64_t key_number(const struct settle *settle, size_t row)
+static uint64_t key_number(const void *context, uint32_t row)
 {
-    return settle->states[row].personal_id;
+    return ((const struct settle *)context)->states[row].personal_id;
 }
 
-static uint64_t key_account(const struct settle *settle, size_t row)
+static uint64_t key_account(const void *context, uint32_t row)
 {
-    return settle->states[row].detail_hash;
+    return ((const struct settle *)context)->states[row].detail_hash;
 }
 
-static uint64_t key_record(const struct settle *settle, size_t row)
+static uint64_t key_record(const void *context, uint32_t row)
 {
-    return settle->states[row].record_hash;
+    return ((const struct settle *)context)->states[row].record_hash;
 }
 
 static void facts_add(struct settle *settle, const uint32_t *rows, size_t count, unsigned facts)
@@ -193,29 +152,52 @@ static bool persons_differ(const struct settle *settle, const uint32_t *rows, si
     return false;
 }
 
-static void number_group(struct settle *settle, uint32_t *rows, size_t count)
+static void number_group(void *context, const uint32_t *rows, size_t count, size_t room)
 {
+    struct settle *const settle = context;
+    (void)room;
     if (persons_differ(settle, rows, count))
         facts_add(settle, rows, count, RAS_FACT_ID_SHARED);
 }
 
-static void account_group(struct settle *settle, uint32_t *rows, size_t count)
+static void account_group(void *context, const uint32_t *rows, size_t count, size_t room)
 {
+    struct settle *const settle = context;
+    (void)room;
     if (persons_differ(settle, rows, count))
         facts_add(settle, rows, count, RAS_FACT_ACCOUNT_SHARED);
 }
 
-static void record_group(struct settle *settle, uint32_t *rows, size_t count)
+static void record_group(void *context, const uint32_t *rows, size_t count, size_t room)
 {
-    facts_add(settle, rows, count, RAS_FACT_RECORD_ID_REPEATED);
+    (void)room;
+    facts_add(context, rows, count, RAS_FACT_RECORD_ID_REPEATED);
 }
 
 /* ---- the rows of one person ---- */
 
-static void person_group(struct settle *settle, uint32_t *rows, size_t count)
+static void person_group(void *context, const uint32_t *rows, size_t count, size_t room)
 {
+    struct settle *const settle = context;
     ras_person_entries_settle(settle->source->config->kind, settle->states, rows, count,
-                              settle->entries);
+                              settle->entries + room);
+}
+
+/* Groups of rows whose keys are equal; a group of one is told only where `singles` asks for it. */
+static enum ras_status rows_group(struct settle *settle, ras_row_key *key, bool singles,
+                                  ras_row_group *take, struct ras_error *error)
+{
+    const struct ras_row_groups groups = {.states = settle->states,
+                                          .row_count = settle->row_count,
+                                          .keys = settle->keys,
+                                          .scratch = settle->scratch,
+                                          .key = key,
+                                          .take = take,
+                                          .singles = singles,
+                                          .context = settle,
+                                          .thread_count = settle->run->context->thread_count,
+                                          .stop = settle->run->context->stop};
+    return ras_row_groups_take(&groups, error);
 }
 
 /* Groups get numbers 1, 2, ... in the order of their first rows, whatever order they were found in.
@@ -281,11 +263,11 @@ enum ras_status ras_run_settle(struct ras_run *run, struct ras_source_run *sourc
     ras_context_stage(run->context, "settle", source->config->name);
     RAS_TRY_DONE(settle_begin(&settle, error));
     RAS_TRY_DONE(leftovers_settle(&settle, error));
-    rows_group(&settle, key_person, true, person_group);
-    rows_group(&settle, key_number, false, number_group);
-    rows_group(&settle, key_record, false, record_group);
+    RAS_TRY_DONE(rows_group(&settle, key_person, true, person_group, error));
+    RAS_TRY_DONE(rows_group(&settle, key_number, false, number_group, error));
+    RAS_TRY_DONE(rows_group(&settle, key_record, false, record_group, error));
     if (source->config->kind == RAS_KIND_SOCIAL_WELFARE)
-        rows_group(&settle, key_account, false, account_group);
+        RAS_TRY_DONE(rows_group(&settle, key_account, false, account_group, error));
     groups_number(&settle);
     residents_note(&settle);
 done:

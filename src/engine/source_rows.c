@@ -91,13 +91,13 @@ void ras_source_rows_close(struct ras_source_rows *rows)
 void ras_row_scratch_init(struct ras_row_scratch *scratch)
 {
     ras_arena_init(&scratch->arena, (size_t)256 << 10);
-    ras_syllable_cache_init(&scratch->syllables);
+    ras_row_memory_init(&scratch->memory);
 }
 
 void ras_row_scratch_fini(struct ras_row_scratch *scratch)
 {
     ras_arena_fini(&scratch->arena);
-    ras_syllable_cache_fini(&scratch->syllables);
+    ras_row_memory_fini(&scratch->memory);
 }
 
 static enum ras_reject_code row_judge(enum ras_source_kind kind, const struct ras_person *person)
@@ -116,8 +116,23 @@ enum ras_status ras_source_row(const struct ras_source_rows *rows, const struct 
                                struct ras_person *person, enum ras_reject_code *code,
                                struct ras_error *error)
 {
-    RAS_TRY(ras_normalise_row(&rows->normaliser, batch, row, &scratch->arena, person, error));
+    RAS_TRY(ras_normalise_row(&rows->normaliser, batch, row, &scratch->memory, &scratch->arena,
+                              person, error));
     *code = row_judge(rows->config->kind, person);
+    return RAS_OK;
+}
+
+/* Syllables that came with the name, or else those its text is looked up for. */
+static enum ras_status syllables_take(struct ras_row_scratch *scratch, struct ras_bytes text,
+                                      const struct ras_syllable_list *syllables,
+                                      struct ras_name *name, struct ras_error *error)
+{
+    if (syllables->list == NULL)
+        return ras_syllable_cache_name(&scratch->memory.names.syllables, &scratch->arena, text,
+                                       name, error);
+    name->count = syllables->count;
+    for (uint32_t i = 0; i < syllables->count; i++)
+        name->syllable[i] = syllables->list[i];
     return RAS_OK;
 }
 
@@ -139,11 +154,35 @@ enum ras_status ras_source_subject(struct ras_row_scratch *scratch, const struct
     subject->repairs = person->repairs;
     subject->partial_id = person->partial_id;
     subject->partial_digits = person->partial_digits;
-    RAS_TRY(ras_syllable_cache_name(&scratch->syllables, person->name, &subject->name, error));
-    RAS_TRY(
-        ras_syllable_cache_name(&scratch->syllables, person->mother_name, &subject->mother, error));
-    return ras_syllable_cache_name(&scratch->syllables, person->father_name, &subject->father,
-                                   error);
+    RAS_TRY(syllables_take(scratch, person->name, &person->name_syllables, &subject->name, error));
+    RAS_TRY(syllables_take(scratch, person->mother_name, &person->mother_syllables,
+                           &subject->mother, error));
+    return syllables_take(scratch, person->father_name, &person->father_syllables, &subject->father,
+                          error);
+}
+
+static enum ras_status syllables_keep(struct ras_arena *arena, struct ras_name *name,
+                                      struct ras_error *error)
+{
+    const size_t bytes = name->count * sizeof(struct ras_syllable);
+    if (bytes == 0)
+        return RAS_OK;
+    struct ras_syllable *const kept = ras_arena_alloc(arena, bytes, sizeof kept[0]);
+    if (kept == NULL)
+        return ras_no_memory(error, bytes);
+    for (uint32_t i = 0; i < name->count; i++) {
+        kept[i] = *name->syllable[i];
+        name->syllable[i] = &kept[i];
+    }
+    return RAS_OK;
+}
+
+enum ras_status ras_source_subject_keep(struct ras_arena *arena, struct ras_subject *subject,
+                                        struct ras_error *error)
+{
+    RAS_TRY(syllables_keep(arena, &subject->name, error));
+    RAS_TRY(syllables_keep(arena, &subject->mother, error));
+    return syllables_keep(arena, &subject->father, error);
 }
 
 struct ras_reject ras_source_reject(const struct ras_batch *batch, uint32_t row,

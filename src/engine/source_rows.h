@@ -8,8 +8,8 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "engine/context.h"
-#include "index/syllable_cache.h"
 #include "normalise/normaliser.h"
+#include "normalise/row_memory.h"
 #include "rasoat/error.h"
 #include "read/reader.h"
 #include "record/person.h"
@@ -37,7 +37,7 @@ void ras_source_rows_close(struct ras_source_rows *rows);
 /* What a worker needs for itself. */
 struct ras_row_scratch {
     struct ras_arena arena; /* texts of the group of rows in hand */
-    struct ras_syllable_cache syllables;
+    struct ras_row_memory memory;
 };
 void ras_row_scratch_init(struct ras_row_scratch *scratch);
 void ras_row_scratch_fini(struct ras_row_scratch *scratch);
@@ -50,10 +50,15 @@ enum ras_status ras_source_row(const struct ras_source_rows *rows, const struct 
                                uint32_t row, struct ras_row_scratch *scratch,
                                struct ras_person *person, enum ras_reject_code *code,
                                struct ras_error *error) RAS_MUST_CHECK;
-/* The comparable form; its syllables live as long as the scratch. */
+/* The comparable form; its syllables live as long as the scratch and the texts of its arena. */
 enum ras_status ras_source_subject(struct ras_row_scratch *scratch, const struct ras_person *person,
                                    struct ras_subject *subject,
                                    struct ras_error *error) RAS_MUST_CHECK;
+
+/* Copy the syllables of a subject into the arena that keeps its texts, for one that outlives the
+ * group of rows it was made in. */
+enum ras_status ras_source_subject_keep(struct ras_arena *arena, struct ras_subject *subject,
+                                        struct ras_error *error) RAS_MUST_CHECK;
 
 /* Ask for the bytes of a row that will be taken soon: between two rows the look-ups of the matcher
  * push a chunk's text out of the near caches. */

@@ -9,68 +9,79 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define AHEAD 16u /* so many tasks before it is taken, the slot of a task is asked for */
 
 void ras_task_store_init(struct ras_task_store *store)
 {
-    ras_arena_init(&store->arena, (size_t)1 << 20);
-    ras_vector_init(&store->tasks, sizeof(struct ras_task));
-    ras_vector_init(&store->bulk, sizeof(struct ras_bulk_count));
+    ras_vector_init(&store->tasks, sizeof(struct ras_packed_task));
+    ras_vector_init(&store->texts, 1);
     ras_table_init(&store->problems);
+    ras_vector_init(&store->order, sizeof(uint32_t));
+    ras_vector_init(&store->communes, sizeof(struct ras_commune_tasks));
+    ras_vector_init(&store->bulk, sizeof(struct ras_bulk_count));
     ras_table_init(&store->changes);
 }
 
 void ras_task_store_fini(struct ras_task_store *store)
 {
-    ras_arena_fini(&store->arena);
     ras_vector_fini(&store->tasks);
-    ras_vector_fini(&store->bulk);
+    ras_vector_fini(&store->texts);
     ras_table_fini(&store->problems);
+    ras_vector_fini(&store->order);
+    ras_vector_fini(&store->communes);
+    ras_vector_fini(&store->bulk);
     ras_table_fini(&store->changes);
 }
 
+/* ---- gathering ---- */
+
 /* Task ids are hashes already; a candidate's rank is mixed in so that each has a slot of its own.
  */
-static uint64_t problem_hash(const struct ras_task *task)
+static uint64_t problem_hash(const struct ras_packed_task *task)
 {
     return ras_hash_mix(task->task_id ^ (uint64_t)task->candidate_rank << 56);
 }
 
-enum ras_status ras_task_store_add(struct ras_task_store *store, const struct ras_task *task,
-                                   struct ras_error *error)
+static enum ras_status block_copy(struct ras_task_store *store, const char *block, size_t *at,
+                                  struct ras_error *error)
 {
-    void *item = NULL;
-    uint32_t position = 0;
-    const uint32_t fresh = (uint32_t)store->tasks.count;
-    RAS_TRY(ras_table_add(&store->problems, problem_hash(task), fresh, &position, error));
-    if (position != fresh) {
-        ((struct ras_task *)store->tasks.data)[position].row_count += task->row_count;
-        return RAS_OK;
-    }
-    RAS_TRY(ras_vector_extend(&store->tasks, 1, &item, error));
-    struct ras_task *const kept = item;
-    *kept = *task;
-    struct ras_bytes *const texts[] = {&kept->record_id,
-                                       &kept->name,
-                                       &kept->birth_date,
-                                       &kept->sex,
-                                       &kept->number,
-                                       &kept->address,
-                                       &kept->value,
-                                       &kept->proposal,
-                                       &kept->evidence,
-                                       &kept->candidate_name,
-                                       &kept->candidate_birth_date,
-                                       &kept->candidate_number,
-                                       &kept->candidate_id};
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        const size_t length = texts[i]->length;
-        if (length == 0)
+    void *bytes = NULL;
+    const size_t length = ras_task_block_bytes(block);
+    *at = store->texts.count;
+    RAS_TRY(ras_vector_extend(&store->texts, length, &bytes, error));
+    memcpy(bytes, block, length);
+    return RAS_OK;
+}
+
+enum ras_status ras_task_store_take(struct ras_task_store *store,
+                                    const struct ras_task_batch *batch, struct ras_error *error)
+{
+    const struct ras_packed_task *const tasks = batch->tasks.data;
+    const size_t count = batch->tasks.count;
+    size_t row_from = SIZE_MAX, row_at = 0, own_at = 0;
+    RAS_TRY(ras_vector_reserve(&store->tasks, count, error));
+    struct ras_packed_task *const kept = store->tasks.data;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t position = 0;
+        const uint32_t fresh = (uint32_t)store->tasks.count;
+        if (i + AHEAD < count)
+            ras_table_prefetch(&store->problems, problem_hash(&tasks[i + AHEAD]));
+        RAS_TRY(ras_table_add(&store->problems, problem_hash(&tasks[i]), fresh, &position, error));
+        if (position != fresh) {
+            kept[position].row_count += tasks[i].row_count;
             continue;
-        char *const copy = ras_arena_alloc(&store->arena, length, 1);
-        if (copy == NULL)
-            return ras_no_memory(error, length);
-        memcpy(copy, texts[i]->data, length);
-        texts[i]->data = copy;
+        }
+        if (tasks[i].row_at != row_from) {
+            row_from = tasks[i].row_at;
+            RAS_TRY(block_copy(store, batch->texts.data + row_from, &row_at, error));
+        }
+        RAS_TRY(block_copy(store, batch->texts.data + tasks[i].own_at, &own_at, error));
+        kept[fresh] = tasks[i];
+        kept[fresh].row_at = row_at & RAS_PACKED_AT;
+        kept[fresh].own_at = own_at & RAS_PACKED_AT;
+        store->tasks.count++;
     }
     return RAS_OK;
 }
@@ -94,11 +105,7 @@ enum ras_status ras_task_store_bulk(struct ras_task_store *store, uint32_t commu
     return RAS_OK;
 }
 
-static int task_pointer_compare(const void *left, const void *right)
-{
-    return ras_task_compare(*(const struct ras_task *const *)left,
-                            *(const struct ras_task *const *)right);
-}
+/* ---- ordering ---- */
 
 static int bulk_compare(const void *left, const void *right)
 {
@@ -111,82 +118,132 @@ static int bulk_compare(const void *left, const void *right)
            (a->line.source_index < b->line.source_index);
 }
 
-/* Tasks are large: pointers are sorted, commune by commune, and each task is moved once. */
+/* Tasks stay where they are: keys are sorted, the position of a task in their low halves. */
 struct ordering {
-    const struct ras_task **order; /* by commune, then input */
-    struct ras_task *sorted;
-    struct ras_vector starts; /* size_t: where each commune begins, and the end */
+    struct ras_task_store *store;
+    uint64_t *keys;
+    uint64_t *scratch;
 };
+
+static const struct ras_packed_task *task_of(const struct ras_task_store *store, uint64_t key)
+{
+    return (const struct ras_packed_task *)store->tasks.data + (uint32_t)key;
+}
+
+static int key_compare(const void *left, const void *right, void *context)
+{
+    const struct ras_task_store *const store = context;
+    struct ras_task a, b;
+    ras_task_unpack_order(task_of(store, *(const uint64_t *)left), store->texts.data, &a);
+    ras_task_unpack_order(task_of(store, *(const uint64_t *)right), store->texts.data, &b);
+    return ras_task_compare(&a, &b);
+}
+
+/* The upper halves: office, severity and as much of the household as tells those of one commune
+ * apart. Never against ras_task_compare; what is equal here is left to it. */
+static void keys_fill(const struct ras_task_store *store, uint64_t *keys, size_t count)
+{
+    uint64_t households = 1;
+    for (size_t i = 0; i < count; i++)
+        households |= task_of(store, keys[i])->household;
+    const unsigned bits = 64 - (unsigned)__builtin_clzll(households);
+    const unsigned drop = bits > 28 ? bits - 28 : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct ras_packed_task *const task = task_of(store, keys[i]);
+        const uint64_t severity = task->severity < 3 ? task->severity : 3;
+        static_assert(RAS_OFFICE_COUNT <= 4, "an office fits its bits");
+        keys[i] = (uint64_t)task->office << 62 | severity << 60 | task->household >> drop << 32 |
+                  (uint32_t)keys[i];
+    }
+}
 
 static enum ras_status commune_sort(void *context, unsigned worker, size_t commune,
                                     struct ras_error *error)
 {
-    struct ordering *const ordering = context;
-    const size_t *const starts = ordering->starts.data;
-    const size_t start = starts[commune], end = starts[commune + 1];
+    const struct ordering *const ordering = context;
+    const struct ras_commune_tasks *const communes = ordering->store->communes.data;
+    const size_t start = communes[commune].start, end = communes[commune + 1].start;
+    uint64_t *const keys = ordering->keys + start;
+    uint32_t *const order = (uint32_t *)ordering->store->order.data + start;
+    const size_t count = end - start;
     (void)worker;
     (void)error;
-    qsort(&ordering->order[start], end - start, sizeof ordering->order[0], task_pointer_compare);
-    for (size_t i = start; i < end; i++)
-        ordering->sorted[i] = *ordering->order[i];
+    keys_fill(ordering->store, keys, count);
+    ras_sort_keys(keys, ordering->scratch + start, count, 32);
+    for (size_t i = 0, run_end = 0; i < count; i = run_end) {
+        for (run_end = i + 1; run_end < count && keys[run_end] >> 32 == keys[i] >> 32; run_end++)
+            ;
+        if (run_end - i > 1)
+            qsort_r(&keys[i], run_end - i, sizeof keys[0], key_compare, ordering->store);
+    }
+    for (size_t i = 0; i < count; i++)
+        order[i] = (uint32_t)keys[i];
     return RAS_OK;
 }
 
-static enum ras_status start_add(struct ras_vector *starts, size_t start, struct ras_error *error)
+static enum ras_status commune_add(struct ras_vector *communes, uint32_t commune, size_t start,
+                                   struct ras_error *error)
 {
     void *item = NULL;
-    RAS_TRY(ras_vector_extend(starts, 1, &item, error));
-    *(size_t *)item = start;
+    RAS_TRY(ras_vector_extend(communes, 1, &item, error));
+    *(struct ras_commune_tasks *)item = (struct ras_commune_tasks){commune, (uint32_t)start};
     return RAS_OK;
 }
 
-/* order = the tasks by commune; starts = where each begins. */
-static enum ras_status communes_part(const struct ras_task *tasks, size_t count,
-                                     struct ordering *ordering, struct ras_error *error)
+/* keys = the tasks by commune, then input; communes = where each begins, and the end. */
+static enum ras_status communes_part(struct ordering *ordering, struct ras_error *error)
 {
-    uint64_t *const keys = ras_alloc_zeroed(count, 2 * sizeof keys[0]);
-    enum ras_status status = RAS_OK;
-    if (keys == NULL)
-        return ras_no_memory(error, count * 2 * sizeof keys[0]);
+    struct ras_task_store *const store = ordering->store;
+    const struct ras_packed_task *const tasks = store->tasks.data;
+    const size_t count = store->tasks.count;
+    uint64_t *const keys = ordering->keys;
     for (size_t i = 0; i < count; i++)
         keys[i] = (uint64_t)tasks[i].commune << 32 | i;
-    ras_sort_keys(keys, keys + count, count, 32);
-    for (size_t i = 0; i < count; i++) {
-        ordering->order[i] = &tasks[(uint32_t)keys[i]];
+    ras_sort_keys(keys, ordering->scratch, count, 32);
+    for (size_t i = 0; i < count; i++)
         if (i == 0 || keys[i] >> 32 != keys[i - 1] >> 32)
-            RAS_TRY_DONE(start_add(&ordering->starts, i, error));
-    }
-    RAS_TRY_DONE(start_add(&ordering->starts, count, error));
-done:
-    ras_free(keys);
-    return status;
+            RAS_TRY(commune_add(&store->communes, (uint32_t)(keys[i] >> 32), i, error));
+    return commune_add(&store->communes, UINT32_MAX, count, error);
 }
 
 enum ras_status ras_task_store_settle(struct ras_task_store *store, unsigned thread_count,
                                       const atomic_int *stop, struct ras_error *error)
 {
-    const size_t count = store->tasks.count;
+    const size_t count = store->tasks.count, bytes = 2 * count * sizeof(uint64_t);
     enum ras_status status = RAS_OK;
-    struct ordering ordering = {NULL, NULL, {NULL, 0, 0, sizeof(size_t)}};
+    void *order = NULL;
     if (store->bulk.count > 0)
         qsort(store->bulk.data, store->bulk.count, sizeof(struct ras_bulk_count), bulk_compare);
+    ras_table_fini(&store->problems);
     if (count == 0)
         return RAS_OK;
-    ordering.order = ras_alloc_zeroed(count, sizeof ordering.order[0]);
-    ordering.sorted = ras_grow(NULL, 0, count * sizeof ordering.sorted[0]);
-    if (ordering.order == NULL || ordering.sorted == NULL) {
-        status = ras_no_memory(error, count * sizeof ordering.sorted[0]);
-        goto done;
-    }
-    RAS_TRY_DONE(communes_part(store->tasks.data, count, &ordering, error));
-    RAS_TRY_DONE(ras_parallel_run(thread_count, ordering.starts.count - 1, commune_sort, &ordering,
+    RAS_TRY(ras_vector_extend(&store->order, count, &order, error));
+    struct ordering ordering = {.store = store, .keys = ras_grow(NULL, 0, bytes)};
+    if (ordering.keys == NULL)
+        return ras_no_memory(error, bytes);
+    ordering.scratch = ordering.keys + count;
+    RAS_TRY_DONE(communes_part(&ordering, error));
+    RAS_TRY_DONE(ras_parallel_run(thread_count, store->communes.count - 1, commune_sort, &ordering,
                                   stop, error));
-    ras_vector_fini(&store->tasks);
-    store->tasks = (struct ras_vector){ordering.sorted, count, count, sizeof(struct ras_task)};
-    ordering.sorted = NULL;
 done:
-    ras_free((void *)ordering.order);
-    ras_free_grown(ordering.sorted, count * sizeof ordering.sorted[0]);
-    ras_vector_fini(&ordering.starts);
+    ras_free_grown(ordering.keys, bytes);
     return status;
+}
+
+void ras_task_store_read(const struct ras_task_store *store, size_t start, size_t count,
+                         struct ras_task *tasks)
+{
+    const uint32_t *const order = (const uint32_t *)store->order.data + start;
+    const struct ras_packed_task *const packed = store->tasks.data;
+    const char *const texts = store->texts.data;
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(&packed[order[i]]);
+    for (size_t i = 0; i < count; i++) {
+        const struct ras_packed_task *const task = &packed[order[i]];
+        __builtin_prefetch(texts + task->row_at);
+        __builtin_prefetch(texts + task->own_at);
+        __builtin_prefetch(texts + task->own_at + 64);
+    }
+    for (size_t i = 0; i < count; i++)
+        ras_task_unpack(&packed[order[i]], texts, &tasks[i]);
 }

@@ -9,6 +9,7 @@
 #include "base/table.h"
 #include "base/try.h"
 #include "base/vector.h"
+#include "index/frequencies.h"
 #include "index/memory.h"
 #include "index/postings.h"
 
@@ -32,7 +33,7 @@ struct ras_index_builder {
     struct ras_vector spelling_offsets; /* uint32_t */
     struct ras_text spelling_text;
     struct ras_vector names;           /* struct ras_name_entry */
-    struct ras_vector lists;           /* uint32_t */
+    struct ras_vector lists;           /* uint32_t, of long names */
     struct ras_table syllable_numbers; /* spelled hash -> number */
     struct ras_table name_numbers;     /* hash of spelled hashes -> number */
     struct ras_text rejects;
@@ -136,11 +137,15 @@ static enum ras_status name_intern(struct ras_index_builder *builder, const stru
     RAS_TRY(ras_table_add(&builder->name_numbers, hash, fresh, number, error));
     if (*number != fresh)
         return RAS_OK;
-    void *entry = NULL, *list = NULL;
-    const uint32_t first = (uint32_t)builder->lists.count;
-    RAS_TRY(ras_vector_extend(&builder->names, 1, &entry, error));
-    *(struct ras_name_entry *)entry = (struct ras_name_entry){.first = first, .count = name->count};
-    RAS_TRY(ras_vector_extend(&builder->lists, name->count, &list, error));
+    void *item = NULL, *list = NULL;
+    RAS_TRY(ras_vector_extend(&builder->names, 1, &item, error));
+    struct ras_name_entry *const entry = item;
+    *entry = (struct ras_name_entry){.count = name->count};
+    list = entry->syllable;
+    if (name->count > RAS_NAME_INLINE) {
+        entry->syllable[0] = (uint32_t)builder->lists.count;
+        RAS_TRY(ras_vector_extend(&builder->lists, name->count, &list, error));
+    }
     for (uint32_t i = 0; i < name->count; i++)
         RAS_TRY(syllable_intern(builder, name->syllable[i], token_at(text, i),
                                 &((uint32_t *)list)[i], error));
@@ -217,94 +222,6 @@ enum ras_status ras_index_builder_reject(struct ras_index_builder *builder, stru
     return ras_text_status(&builder->rejects, error);
 }
 
-/* ---- frequencies ---- */
-
-static enum ras_status tally(struct ras_table *table, struct ras_vector *totals, uint64_t key,
-                             uint32_t by, uint32_t *number, struct ras_error *error)
-{
-    const uint32_t fresh = (uint32_t)totals->count;
-    RAS_TRY(ras_table_add(table, key, fresh, number, error));
-    if (*number == fresh) {
-        void *item = NULL;
-        RAS_TRY(ras_vector_extend(totals, 1, &item, error));
-        *(uint32_t *)item = 0;
-    }
-    ((uint32_t *)totals->data)[*number] += by;
-    return RAS_OK;
-}
-
-enum frequency_part { PART_FULL, PART_GIVEN, PART_SURNAME, PART_COUNT };
-
-struct frequency_job {
-    const struct ras_index *index;
-    struct ras_name_entry *names;
-    const uint32_t *owners; /* residents whose own name this is, per name */
-};
-
-static uint64_t part_key(const struct ras_index *index, uint32_t number, enum frequency_part part)
-{
-    struct ras_name name;
-    struct ras_name_keys keys;
-    ras_index_name(index, number, &name);
-    ras_name_keys_make(&name, &keys);
-    return part == PART_FULL ? keys.folded : part == PART_GIVEN ? keys.given : keys.surname;
-}
-
-static uint32_t *part_count(struct ras_name_entry *name, enum frequency_part part)
-{
-    return part == PART_FULL    ? &name->full_count
-           : part == PART_GIVEN ? &name->given_count
-                                : &name->surname_count;
-}
-
-/* One of the three counts for every name; each task writes its own member. The member first holds
- * the number of the name's group, then the group's total. */
-static enum ras_status frequency_task(void *context, unsigned worker, size_t task,
-                                      struct ras_error *error)
-{
-    const struct frequency_job *const job = context;
-    const enum frequency_part part = (enum frequency_part)task;
-    const size_t name_count = job->index->counts.name_count;
-    enum ras_status status = RAS_OK;
-    struct ras_table table;
-    struct ras_vector totals;
-    (void)worker;
-    ras_table_init(&table);
-    ras_vector_init(&totals, sizeof(uint32_t));
-    for (size_t i = 1; i < name_count; i++)
-        RAS_TRY_DONE(tally(&table, &totals, part_key(job->index, (uint32_t)i, part), job->owners[i],
-                           part_count(&job->names[i], part), error));
-    for (size_t i = 1; i < name_count; i++) {
-        uint32_t *const count = part_count(&job->names[i], part);
-        const uint32_t total = ((const uint32_t *)totals.data)[*count];
-        *count = total == 0 ? 1 : total;
-    }
-done:
-    ras_table_fini(&table);
-    ras_vector_fini(&totals);
-    return status;
-}
-
-/* How many residents share the folded full name, given name and surname of every name entry. A name
- * that is nobody's own (a parent's) counts nobody, and has at least 1 so that it has a logarithm.
- */
-static enum ras_status frequencies_fill(const struct ras_index *index, struct ras_name_entry *names,
-                                        unsigned thread_count, const atomic_int *stop,
-                                        struct ras_error *error)
-{
-    const size_t name_count = index->counts.name_count;
-    uint32_t *const owners = ras_alloc_zeroed(name_count, sizeof owners[0]);
-    if (owners == NULL)
-        return ras_no_memory(error, name_count * sizeof owners[0]);
-    for (uint64_t i = 0; i < index->counts.resident_count; i++)
-        owners[index->residents[i].name]++;
-    struct frequency_job job = {index, names, owners};
-    const enum ras_status status =
-        ras_parallel_run(thread_count, PART_COUNT, frequency_task, &job, stop, error);
-    ras_free(owners);
-    return status;
-}
-
 /* ---- postings ---- */
 
 struct key_job {
@@ -363,38 +280,58 @@ static enum ras_status refined_collect(const struct ras_index *index, enum ras_p
     return RAS_OK;
 }
 
-static enum ras_status pass_build(struct ras_index *index, enum ras_pass pass, const uint64_t *keys,
-                                  const struct ras_index_finish *finish, struct ras_error *error)
+static void postings_take(struct ras_index *index, enum ras_pass pass, unsigned which,
+                          const struct ras_postings *made, size_t held_bytes)
 {
-    const struct ras_posting_input all = {keys, NULL, index->counts.resident_count};
+    struct ras_section_memory *const memory =
+        &index->memory->section[RAS_SECTION_PASSES + 4 * pass + 2 * which];
+    const size_t fence_bytes = ras_postings_fence_bytes(made);
+    memory[0] = (struct ras_section_memory){made->fences, fence_bytes, RAS_OWNER_HUGE, fence_bytes};
+    memory[1] = (struct ras_section_memory){made->postings, ras_postings_posting_bytes(made),
+                                            RAS_OWNER_HUGE, held_bytes};
+}
+
+static enum ras_status refined_build(struct ras_index *index, enum ras_pass pass,
+                                     const uint64_t *keys, const struct ras_index_finish *finish,
+                                     struct ras_error *error)
+{
     struct ras_vector refined_keys, refined_residents;
     enum ras_status status = RAS_OK;
     ras_vector_init(&refined_keys, sizeof(uint64_t));
     ras_vector_init(&refined_residents, sizeof(uint32_t));
-    struct ras_postings *const made[2] = {&index->blocks[pass], &index->refined[pass]};
-
-    RAS_TRY_DONE(ras_postings_build(&all, finish->thread_count, finish->stop, made[0], error));
     RAS_TRY_DONE(refined_collect(index, pass, keys, finish->block_rows_max, &refined_keys,
                                  &refined_residents, error));
     const struct ras_posting_input hot = {refined_keys.data, refined_residents.data,
                                           refined_keys.count};
-    RAS_TRY_DONE(ras_postings_build(&hot, finish->thread_count, finish->stop, made[1], error));
+    RAS_TRY_DONE(
+        ras_postings_build(&hot, finish->thread_count, finish->stop, &index->refined[pass], error));
+    postings_take(index, pass, 1, &index->refined[pass],
+                  ras_postings_posting_bytes(&index->refined[pass]));
 done:
-    for (unsigned i = 0; i < 2; i++) {
-        struct ras_section_memory *const memory =
-            &index->memory->section[RAS_SECTION_PASSES + 4 * pass + 2 * i];
-        if (made[i]->fences == NULL)
-            continue;
-        memory[0] = (struct ras_section_memory){made[i]->fences, ras_postings_fence_bytes(made[i]),
-                                                RAS_OWNER_HUGE, 0};
-        memory[1] = (struct ras_section_memory){
-            made[i]->postings, ras_postings_posting_bytes(made[i]), RAS_OWNER_HUGE, 0};
-    }
     ras_vector_fini(&refined_keys);
     ras_vector_fini(&refined_residents);
     return status;
 }
 
+/* The postings go into *room, which has place for every resident, and take it along. */
+static enum ras_status pass_build(struct ras_index *index, enum ras_pass pass, const uint64_t *keys,
+                                  void **room, const struct ras_index_finish *finish,
+                                  struct ras_error *error)
+{
+    struct ras_postings *const made = &index->blocks[pass];
+    const struct ras_posting_input all = {keys, NULL, index->counts.resident_count};
+    const size_t bytes = all.count * sizeof(struct ras_posting);
+    RAS_TRY(ras_postings_build_in(&all, *room, finish->thread_count, finish->stop, made, error));
+    postings_take(index, pass, 0, made,
+                  ras_trim_huge(*room, bytes, ras_postings_posting_bytes(made)));
+    *room = NULL;
+    return refined_build(index, pass, keys, finish, error);
+}
+
+static_assert(sizeof(struct ras_posting) == sizeof(uint64_t), "keys leave room for postings");
+
+/* The keys of one pass are no longer needed once it is built, and become the room of the next:
+ * fresh memory is the dearest part of a build. */
 static enum ras_status passes_build(struct ras_index *index, const struct ras_index_finish *finish,
                                     struct ras_error *error)
 {
@@ -402,22 +339,26 @@ static enum ras_status passes_build(struct ras_index *index, const struct ras_in
     const size_t bytes = count * sizeof(uint64_t);
     enum ras_status status = RAS_OK;
     struct key_job job = {.index = index};
-    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
+    void *room = ras_alloc_huge(bytes);
+    for (unsigned pass = 0; pass < RAS_PASS_COUNT && room != NULL; pass++) {
         job.keys[pass] = ras_alloc_huge(bytes);
-        if (job.keys[pass] == NULL) {
-            status = ras_no_memory(error, bytes);
-            goto done;
-        }
+        if (job.keys[pass] == NULL)
+            break;
+    }
+    if (room == NULL || job.keys[RAS_PASS_COUNT - 1] == NULL) {
+        status = ras_no_memory(error, bytes);
+        goto done;
     }
     RAS_TRY_DONE(ras_parallel_run(finish->thread_count,
                                   (count + KEY_TASK_RESIDENTS - 1) / KEY_TASK_RESIDENTS, keys_task,
                                   &job, finish->stop, error));
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
-        RAS_TRY_DONE(pass_build(index, (enum ras_pass)pass, job.keys[pass], finish, error));
-        ras_free_huge(job.keys[pass], bytes);
+        RAS_TRY_DONE(pass_build(index, (enum ras_pass)pass, job.keys[pass], &room, finish, error));
+        room = job.keys[pass];
         job.keys[pass] = NULL;
     }
 done:
+    ras_free_huge(room, bytes);
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
         ras_free_huge(job.keys[pass], bytes);
     return status;
@@ -495,7 +436,8 @@ enum ras_status ras_index_builder_finish(struct ras_index_builder *builder,
     section_take_text(index, RAS_SECTION_REJECTS, &builder->rejects);
     memset(shapes, 0, sizeof shapes);
     ras_index_attach(index, shapes);
-    RAS_TRY_DONE(frequencies_fill(index, names, finish->thread_count, finish->stop, error));
+    RAS_TRY_DONE(ras_frequencies_fill(index, names, &builder->name_numbers, finish->thread_count,
+                                      finish->stop, error));
     RAS_TRY_DONE(passes_build(index, finish, error));
     *out = index;
     return RAS_OK;

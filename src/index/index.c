@@ -54,7 +54,7 @@ void ras_index_close(struct ras_index *index)
         if (section->owner == RAS_OWNER_HEAP)
             ras_free(data);
         else if (section->owner == RAS_OWNER_HUGE)
-            ras_free_huge(data, section->bytes);
+            ras_free_huge(data, section->held_bytes);
         else if (section->owner == RAS_OWNER_GROWN)
             ras_free_grown(data, section->held_bytes);
     }
@@ -87,7 +87,13 @@ void ras_index_subject(const struct ras_index *index, uint32_t resident,
 void ras_index_frequency(const struct ras_index *index, uint32_t resident,
                          struct ras_name_frequency *frequency)
 {
-    const struct ras_name_entry *const name = &index->names[index->residents[resident].name];
+    ras_index_name_frequency(index, index->residents[resident].name, frequency);
+}
+
+void ras_index_name_frequency(const struct ras_index *index, uint32_t number,
+                              struct ras_name_frequency *frequency)
+{
+    const struct ras_name_entry *const name = &index->names[number];
     *frequency = (struct ras_name_frequency){
         .full_count = name->full_count == 0 ? 1 : name->full_count,
         .given_count = name->given_count == 0 ? 1 : name->given_count,
@@ -112,9 +118,10 @@ struct ras_bytes ras_index_resident_id(const struct ras_index *index, uint32_t r
 struct ras_bytes ras_index_name_text(const struct ras_index *index, uint32_t number, char *out)
 {
     const struct ras_name_entry *const name = &index->names[number];
+    const uint32_t *const list = ras_index_syllables(index, name);
     size_t length = 0;
     for (uint32_t i = 0; i < name->count; i++) {
-        const uint32_t syllable = index->syllable_lists[name->first + i];
+        const uint32_t syllable = list[i];
         const uint32_t start = index->spelling_offsets[syllable];
         const size_t bytes = index->spelling_offsets[syllable + 1] - start;
         if (length + bytes + (i > 0) > RAS_NAME_BYTES_MAX)

@@ -5,8 +5,8 @@
  *   resident_id texts, only where they are mapped apart from the personal id
  *   syllables   64 bytes each, every distinct syllable with its weaker forms
  *   spellings   text of each syllable
- *   names       every distinct name: first syllable, length, and how common it is
- *   syllable lists of the names
+ *   names       every distinct name: its syllables, and how common it is
+ *   syllable lists of the names with more syllables than fit
  *   per pass:   fences and postings, twice: all blocks, and refined blocks for keys above the cap
  *
  *   a pass:     key ──top bits──> bucket     fence[bucket] .. fence[bucket + 1]
@@ -26,6 +26,7 @@
 #include "record/resident.h"
 #include "score/model.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -35,14 +36,17 @@ struct ras_posting {
     uint32_t resident;
 };
 
-/* One name: its syllables are syllable_lists[first .. first + count). */
+/* One name in half a cache line: what a candidate costs beside its own line. The syllables are
+ * syllable[0 .. count), or where they are more than fit syllable_lists[syllable[0] ..]. */
+#define RAS_NAME_INLINE 4
 struct ras_name_entry {
-    uint32_t first;
     uint32_t count;
     uint32_t full_count;    /* residents whose own name folds to the same text */
     uint32_t given_count;   /* residents with the same folded given name */
     uint32_t surname_count; /* residents with the same folded surname */
+    uint32_t syllable[RAS_NAME_INLINE];
 };
+static_assert(sizeof(struct ras_name_entry) == 32, "two to a cache line");
 
 /* The postings of one pass. bucket = key >> shift. */
 struct ras_postings {
@@ -99,19 +103,30 @@ uint64_t ras_index_byte_count(const struct ras_index *index);
 
 /* ---- looking at residents ---- */
 
+/* Numbers of a name's syllables. */
+static inline const uint32_t *ras_index_syllables(const struct ras_index *index,
+                                                  const struct ras_name_entry *entry)
+{
+    return entry->count <= RAS_NAME_INLINE ? entry->syllable
+                                           : &index->syllable_lists[entry->syllable[0]];
+}
 static inline void ras_index_name(const struct ras_index *index, uint32_t number,
                                   struct ras_name *name)
 {
     const struct ras_name_entry *const entry = &index->names[number];
+    const uint32_t *const list = ras_index_syllables(index, entry);
     name->count = entry->count;
     for (uint32_t i = 0; i < entry->count; i++)
-        name->syllable[i] = &index->syllables[index->syllable_lists[entry->first + i]];
+        name->syllable[i] = &index->syllables[list[i]];
 }
 /* A resident in comparable form. */
 void ras_index_subject(const struct ras_index *index, uint32_t resident,
                        struct ras_subject *subject);
 void ras_index_frequency(const struct ras_index *index, uint32_t resident,
                          struct ras_name_frequency *frequency);
+/* The same by the number of a name. */
+void ras_index_name_frequency(const struct ras_index *index, uint32_t number,
+                              struct ras_name_frequency *frequency);
 /* The resident's key in outputs, into out (at least RAS_RESIDENT_ID_MAX bytes) or borrowed. */
 #define RAS_RESIDENT_ID_MAX 64
 struct ras_bytes ras_index_resident_id(const struct ras_index *index, uint32_t resident, char *out);

@@ -29,7 +29,7 @@ struct ras_section_memory {
     const void *data;
     size_t bytes;
     enum ras_section_owner owner;
-    size_t held_bytes; /* grown blocks: what they were grown to */
+    size_t held_bytes; /* huge and grown blocks: what they are to be freed with */
 };
 
 struct ras_index_memory {

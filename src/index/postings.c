@@ -7,10 +7,12 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define KEYS_PER_BUCKET 4
 #define LINEAR_SCAN_MAX 16
 #define INSERTION_MAX   32
+#define NETWORK_MAX     8
 
 static_assert(sizeof(struct ras_posting) == 8, "two to a load, eight to a cache line");
 
@@ -53,16 +55,79 @@ static enum ras_status part_count_keys(void *context, unsigned worker, size_t pa
     return RAS_OK;
 }
 
+/* Tag, then resident, as one number. */
+static uint64_t posting_rank(struct ras_posting posting)
+{
+    return (uint64_t)posting.tag << 32 | posting.resident;
+}
+
 static int posting_compare(const void *left, const void *right)
 {
     const struct ras_posting *const a = left, *const b = right;
-    if (a->tag != b->tag)
-        return a->tag < b->tag ? -1 : 1;
-    return (a->resident > b->resident) - (a->resident < b->resident);
+    return (posting_rank(*a) > posting_rank(*b)) - (posting_rank(*a) < posting_rank(*b));
+}
+
+#define ORDER(low, high)                                                                           \
+    do {                                                                                           \
+        const uint64_t a_ = ranks[low], b_ = ranks[high];                                          \
+        ranks[low] = a_ < b_ ? a_ : b_;                                                            \
+        ranks[high] = a_ < b_ ? b_ : a_;                                                           \
+    } while (0)
+
+static inline void four_order(uint64_t *ranks)
+{
+    ORDER(0, 1);
+    ORDER(2, 3);
+    ORDER(0, 2);
+    ORDER(1, 3);
+    ORDER(1, 2);
+}
+
+static inline void eight_order(uint64_t *ranks)
+{
+    four_order(ranks);
+    four_order(ranks + 4);
+    ORDER(0, 4);
+    ORDER(1, 5);
+    ORDER(2, 6);
+    ORDER(3, 7);
+    ORDER(2, 4);
+    ORDER(3, 5);
+    ORDER(1, 2);
+    ORDER(3, 4);
+    ORDER(5, 6);
+}
+
+/* The usual bucket holds a few keys in no order: a network of comparisons has no branch to guess
+ * wrong. What is missing ranks last and is not written back.
+ * Source: K. E. Batcher, "Sorting networks and their applications", 1968 (odd-even merge sort). */
+static inline __attribute__((always_inline)) void network_sort(struct ras_posting *postings,
+                                                               uint32_t count, unsigned width)
+{
+    uint64_t ranks[NETWORK_MAX];
+    for (uint32_t i = 0; i < width; i++)
+        ranks[i] = i < count ? posting_rank(postings[i]) : UINT64_MAX;
+    if (width == NETWORK_MAX)
+        eight_order(ranks);
+    else
+        four_order(ranks);
+    for (uint32_t i = 0; i < width; i++)
+        if (i < count)
+            postings[i] = (struct ras_posting){(uint32_t)(ranks[i] >> 32), (uint32_t)ranks[i]};
 }
 
 static void bucket_sort(struct ras_posting *postings, uint32_t count)
 {
+    if (count < 2)
+        return;
+    if (count <= NETWORK_MAX / 2) {
+        network_sort(postings, count, NETWORK_MAX / 2);
+        return;
+    }
+    if (count <= NETWORK_MAX) {
+        network_sort(postings, count, NETWORK_MAX);
+        return;
+    }
     if (count > INSERTION_MAX) {
         qsort(postings, count, sizeof postings[0], posting_compare);
         return;
@@ -70,7 +135,7 @@ static void bucket_sort(struct ras_posting *postings, uint32_t count)
     for (uint32_t i = 1; i < count; i++) {
         const struct ras_posting posting = postings[i];
         uint32_t at = i;
-        for (; at > 0 && posting_compare(&postings[at - 1], &posting) > 0; at--)
+        for (; at > 0 && posting_rank(postings[at - 1]) > posting_rank(posting); at--)
             postings[at] = postings[at - 1];
         postings[at] = posting;
     }
@@ -110,44 +175,59 @@ static enum ras_status part_sort(void *context, unsigned worker, size_t part,
     return RAS_OK;
 }
 
+static enum ras_status buckets_build(struct build *build, unsigned thread_count,
+                                     const atomic_int *stop, struct ras_error *error)
+{
+    RAS_TRY(ras_parallel_run(thread_count, thread_count, part_count_keys, build, stop, error));
+    for (uint32_t bucket = 0; bucket < build->bucket_count; bucket++)
+        build->fences[bucket + 1] += build->fences[bucket];
+    RAS_TRY(ras_parallel_run(thread_count, thread_count, part_scatter, build, stop, error));
+    /* every fence now stands at the end of its bucket: move them one place up again */
+    memmove(build->fences + 1, build->fences, build->bucket_count * sizeof build->fences[0]);
+    build->fences[0] = 0;
+    return ras_parallel_run(thread_count, thread_count, part_sort, build, stop, error);
+}
+
+enum ras_status ras_postings_build_in(const struct ras_posting_input *input,
+                                      struct ras_posting *room, unsigned thread_count,
+                                      const atomic_int *stop, struct ras_postings *postings,
+                                      struct ras_error *error)
+{
+    const unsigned bits = bucket_bits(input->count);
+    struct build build = {.input = input,
+                          .postings = room,
+                          .bucket_count = UINT32_C(1) << bits,
+                          .shift = 64 - bits,
+                          .part_count = thread_count};
+    const size_t fence_bytes = ((size_t)build.bucket_count + 1) * sizeof build.fences[0];
+    build.fences = ras_alloc_huge(fence_bytes);
+    if (build.fences == NULL)
+        return ras_no_memory(error, fence_bytes);
+    const enum ras_status status = buckets_build(&build, thread_count, stop, error);
+    if (status != RAS_OK) {
+        ras_free_huge(build.fences, fence_bytes);
+        return status;
+    }
+    *postings = (struct ras_postings){build.fences, build.postings, build.bucket_count,
+                                      build.fences[build.bucket_count], build.shift};
+    return RAS_OK;
+}
+
 enum ras_status ras_postings_build(const struct ras_posting_input *input, unsigned thread_count,
                                    const atomic_int *stop, struct ras_postings *postings,
                                    struct ras_error *error)
 {
-    const unsigned bits = bucket_bits(input->count);
-    struct build build = {.input = input,
-                          .bucket_count = UINT32_C(1) << bits,
-                          .shift = 64 - bits,
-                          .part_count = thread_count};
-    enum ras_status status = RAS_OK;
     size_t posted = 0;
-    const size_t fence_bytes = ((size_t)build.bucket_count + 1) * sizeof build.fences[0];
-
     for (size_t i = 0; i < input->count; i++)
         posted += input->keys[i] != 0;
-    build.fences = ras_alloc_huge(fence_bytes);
-    build.postings = ras_alloc_huge(posted * sizeof build.postings[0]);
-    if (build.fences == NULL || build.postings == NULL) {
-        status = ras_no_memory(error, fence_bytes + posted * sizeof build.postings[0]);
-        goto done;
-    }
-    RAS_TRY_DONE(
-        ras_parallel_run(thread_count, thread_count, part_count_keys, &build, stop, error));
-    for (uint32_t bucket = 0; bucket < build.bucket_count; bucket++)
-        build.fences[bucket + 1] += build.fences[bucket];
-    assert(build.fences[build.bucket_count] == posted);
-    RAS_TRY_DONE(ras_parallel_run(thread_count, thread_count, part_scatter, &build, stop, error));
-    /* every fence now stands at the end of its bucket: move them one place up again */
-    for (uint32_t bucket = build.bucket_count; bucket > 0; bucket--)
-        build.fences[bucket] = build.fences[bucket - 1];
-    build.fences[0] = 0;
-    RAS_TRY_DONE(ras_parallel_run(thread_count, thread_count, part_sort, &build, stop, error));
-    *postings = (struct ras_postings){build.fences, build.postings, build.bucket_count,
-                                      (uint32_t)posted, build.shift};
-    return RAS_OK;
-done:
-    ras_free_huge(build.fences, fence_bytes);
-    ras_free_huge(build.postings, posted * sizeof build.postings[0]);
+    const size_t bytes = posted * sizeof(struct ras_posting);
+    struct ras_posting *const room = ras_alloc_huge(bytes);
+    if (room == NULL)
+        return ras_no_memory(error, bytes);
+    const enum ras_status status =
+        ras_postings_build_in(input, room, thread_count, stop, postings, error);
+    if (status != RAS_OK)
+        ras_free_huge(room, bytes);
     return status;
 }
 

@@ -23,6 +23,12 @@ struct ras_posting_input {
 enum ras_status ras_postings_build(const struct ras_posting_input *input, unsigned thread_count,
                                    const atomic_int *stop, struct ras_postings *postings,
                                    struct ras_error *error) RAS_MUST_CHECK;
+/* The same with the postings in the caller's room, which has place for as many as there are keys
+ * and stays the caller's. */
+enum ras_status ras_postings_build_in(const struct ras_posting_input *input,
+                                      struct ras_posting *room, unsigned thread_count,
+                                      const atomic_int *stop, struct ras_postings *postings,
+                                      struct ras_error *error) RAS_MUST_CHECK;
 static inline size_t ras_postings_fence_bytes(const struct ras_postings *postings)
 {
     return ((size_t)postings->bucket_count + 1) * sizeof(uint32_t);

@@ -4,6 +4,7 @@
  * is split into numbers first and judged by their count and widths. A day that no calendar has
  * leaves the month and year that were written; zeros leave what is not zero. */
 #include "base/bytes.h"
+#include "base/digits.h"
 #include "normalise/date_words.h"
 #include "normalise/normaliser.h"
 #include "normalise/unicode_fold.h"
@@ -13,6 +14,7 @@
 #include <string.h>
 
 #define YEAR_FIRST   1850u
+#define YEAR_PLAIN   1901u /* no date from here on stands for none */
 #define YEAR_LAST    2100u
 #define NUMBERS_MAX  8
 #define TEXT_MAX     160    /* bytes of a date in words */
@@ -402,11 +404,52 @@ static bool read_common(struct reading *reading, struct ras_bytes text, uint32_t
     return false;
 }
 
+/* Whole days between the edges of the calendar that need no judging: 07/03/1985, 07-03-1985,
+ * 07.03.1985 and 1985-03-07; 0 = look closer. */
+static uint32_t read_plain(struct ras_bytes text, bool *usual_shape)
+{
+    /* byte i is a digit less '0', or a separator less itself */
+    const uint64_t separators = UINT64_C(0x0000010000010000), iso = UINT64_C(0x2D30302D30303030);
+    uint16_t tail;
+    if (text.length != 10)
+        return 0;
+    const uint64_t head = ras_word_at(text.data);
+    const unsigned separator = (unsigned char)text.data[2];
+    memcpy(&tail, text.data + 8, sizeof tail);
+    const bool day_first = separator == '/' || separator == '-' || separator == '.';
+    const uint64_t shape =
+        day_first ? (RAS_ZEROS & ~(separators * 0xFF)) | separators * separator : iso;
+    const uint64_t values = head ^ shape, last = tail ^ 0x3030u;
+    const uint64_t nothing = day_first ? separators * 0xFF : UINT64_C(0xFF0000FF00000000);
+    if (!ras_digits_hold(values) || !ras_digits_hold(last) || (values & nothing) != 0)
+        return 0;
+    const uint64_t pairs = values * 10 + (values >> 8);
+    const unsigned last_pair = (unsigned)(last * 10 + (last >> 8)) & 0xFF;
+    const unsigned at0 = pairs & 0xFF, at2 = pairs >> 16 & 0xFF, at3 = pairs >> 24 & 0xFF,
+                   at5 = pairs >> 40 & 0xFF, at6 = pairs >> 48 & 0xFF;
+    const unsigned year = day_first ? at6 * 100 + last_pair : at0 * 100 + at2;
+    const unsigned month = day_first ? at3 : at5;
+    const unsigned day = day_first ? at0 : last_pair;
+    *usual_shape = !day_first || separator == '/';
+    if (year - YEAR_PLAIN > YEAR_LAST - YEAR_PLAIN || month - 1 > 11 || day - 1 > 27)
+        return 0;
+    return ras_date_make(year, month, day);
+}
+
 uint32_t ras_date_parse(struct ras_bytes written, uint32_t as_of, uint64_t *repairs,
                         bool *placeholder)
 {
     struct reading reading = {as_of, 0, false};
-    uint32_t date = 0;
+    bool usual_shape;
+    uint32_t date = read_plain(written, &usual_shape);
+    if (date != 0) {
+        if (!usual_shape)
+            set(&reading, RAS_REPAIR_DATE_SHAPE);
+        date = check_future(&reading, date);
+        *repairs |= reading.repairs;
+        *placeholder = false;
+        return date;
+    }
     while (written.length > 0 && *written.data == ' ') {
         written.data++;
         written.length--;

@@ -5,6 +5,7 @@
  *
  * Source: decree 137/2015 art. 13, circular 59/2021 annex I. There is no check digit. */
 #include "base/bytes.h"
+#include "base/digits.h"
 #include "normalise/normaliser.h"
 #include "normalise/unicode_fold.h"
 
@@ -300,17 +301,8 @@ static enum ras_number_state take_run(struct ras_number *number, const struct ru
 /* Twelve or nine bare digits: nearly every cell. */
 static bool read_bare(struct ras_bytes text, uint64_t *value)
 {
-    if (text.length != 12 && text.length != 9)
-        return false;
-    uint64_t number = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        const unsigned digit = (unsigned)(unsigned char)text.data[i] - '0';
-        if (digit > 9)
-            return false;
-        number = number * 10 + digit;
-    }
-    *value = number;
-    return true;
+    return (text.length == 12 || text.length == 9) &&
+           ras_digits_read(text.data, (unsigned)text.length, value);
 }
 
 void ras_number_parse(struct ras_bytes written, struct ras_number *number, uint64_t *repairs)

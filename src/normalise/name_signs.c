@@ -89,8 +89,9 @@ static void read_signs(struct ras_bytes text, struct ras_signs *signs, uint64_t 
         const enum ras_sign_kind kind =
             written == RAS_CODE_POINT_NONE ? RAS_SIGN_OTHER : ras_sign_kind(code_point);
         if (kind == RAS_SIGN_LETTER) {
-            uint32_t cluster[RAS_CLUSTER_MAX] = {code_point};
+            uint32_t cluster[RAS_CLUSTER_MAX]; /* not cleared: it is most of a letter's cost */
             unsigned count = 1;
+            cluster[0] = code_point;
             at += collect_marks(text, at, cluster, &count, repairs);
             add_letter(signs, cluster, count, repairs);
         } else if (kind == RAS_SIGN_INVISIBLE) {

@@ -5,7 +5,9 @@
 
 #include "base/alloc.h"
 #include "base/bytes.h"
-#include "base/hash.h"
+#include "base/try.h"
+#include "normalise/cell_hash.h"
+#include "normalise/row_memory.h"
 #include "normalise/values.h"
 #include "record/date.h"
 
@@ -13,13 +15,13 @@
 #include <string.h>
 
 #define JOINED_MAX 512 /* bytes of a name put together from columns */
-#define FOLDED_MAX 256 /* bytes of a text that becomes a hash */
 
 /* The row in work. */
 struct row {
     const struct ras_normaliser *normaliser;
     const struct ras_batch *batch;
     uint32_t number;
+    struct ras_row_memory *memory; /* NULL: read everything */
     struct ras_arena *arena;
     struct ras_person *person;
 };
@@ -52,13 +54,10 @@ static void set_unreadable(const struct row *row, enum ras_field field)
     row->person->unreadable |= RAS_FIELD_BIT(field);
 }
 
-/* Kept out of line, so that a column that the file has not costs one test where it is asked for. */
-static __attribute__((noinline)) struct ras_bytes take_cell(const struct row *row,
-                                                            enum ras_field field)
+/* A cell with blanks around it, or one that may be a word for nothing. */
+static __attribute__((noinline)) struct ras_bytes
+take_doubtful(const struct row *row, enum ras_field field, struct ras_bytes value)
 {
-    struct ras_bytes value = ras_batch_value(row->batch, field, row->number);
-    if (value.length == 0)
-        return value;
     if ((unsigned char)value.data[0] <= ' ' || (unsigned char)value.data[value.length - 1] <= ' ')
         value = trimmed(value);
     if (is_blank(value))
@@ -70,36 +69,57 @@ static __attribute__((noinline)) struct ras_bytes take_cell(const struct row *ro
 /* The cell, marked present if it says something; length 0 otherwise. */
 static inline struct ras_bytes take(const struct row *row, enum ras_field field)
 {
-    return row->batch->cells[field] == NULL ? (struct ras_bytes){NULL, 0} : take_cell(row, field);
+    const struct ras_bytes value = ras_batch_value(row->batch, field, row->number);
+    if (value.length == 0)
+        return value;
+    if (!ras_value_head_is_plain(value.data[0]) ||
+        (unsigned char)value.data[value.length - 1] <= ' ')
+        return take_doubtful(row, field, value);
+    set_present(row, field);
+    return value;
 }
 
 /* ---- names ---- */
 
+/* Where a name goes. */
+struct name_place {
+    enum ras_field field;
+    struct ras_bytes *name;
+    struct ras_syllable_list *syllables; /* NULL: not wanted */
+};
+
 /* The cell as it stands: the blanks around a name are a repair. */
-static enum ras_status read_name(const struct row *row, enum ras_field field,
-                                 struct ras_bytes written, struct ras_bytes *name,
-                                 uint64_t *repairs, struct ras_error *error)
+static enum ras_status read_name(const struct row *row, const struct name_place *place,
+                                 struct ras_bytes written, uint64_t *repairs,
+                                 struct ras_error *error)
 {
-    char canonical[RAS_NAME_BYTES_MAX + 1];
-    const size_t length = ras_name_canonical(written, canonical, repairs);
-    if (length == 0) {
-        set_unreadable(row, field);
-        return RAS_OK;
+    struct ras_syllable_list unwanted;
+    if (row->memory != NULL) {
+        RAS_TRY(ras_name_recall(&row->memory->names, written, row->arena, place->name,
+                                place->syllables == NULL ? &unwanted : place->syllables, repairs,
+                                error));
+    } else {
+        char canonical[RAS_NAME_BYTES_MAX + 1];
+        const size_t length = ras_name_canonical(written, canonical, repairs);
+        if (length > 0)
+            *place->name = ras_arena_copy(row->arena, (struct ras_bytes){canonical, length});
+        if (length > 0 && place->name->data == NULL) {
+            place->name->length = 0;
+            return ras_no_memory(error, length);
+        }
     }
-    *name = ras_arena_copy(row->arena, (struct ras_bytes){canonical, length});
-    if (name->data == NULL) {
-        name->length = 0;
-        return ras_no_memory(error, length);
-    }
+    if (place->name->length == 0)
+        set_unreadable(row, place->field);
     return RAS_OK;
 }
 
 /* Surname, middle and given name in columns of their own. */
-static enum ras_status join_name(const struct row *row, struct ras_error *error)
+static enum ras_status join_name(const struct row *row, const struct name_place *place,
+                                 struct ras_error *error)
 {
     static const enum ras_field parts[] = {RAS_FIELD_SURNAME, RAS_FIELD_MIDDLE_NAME,
                                            RAS_FIELD_GIVEN_NAME};
-    char joined[JOINED_MAX];
+    char joined[JOINED_MAX + RAS_TEXT_PADDING];
     size_t length = 0;
     for (unsigned i = 0; i < 3; i++) {
         const struct ras_bytes part = take(row, parts[i]);
@@ -113,38 +133,38 @@ static enum ras_status join_name(const struct row *row, struct ras_error *error)
     if (length == 0)
         return RAS_OK;
     set_present(row, RAS_FIELD_FULL_NAME);
-    return read_name(row, RAS_FIELD_FULL_NAME, (struct ras_bytes){joined, length},
-                     &row->person->name, &row->person->repairs, error);
+    memset(joined + length, 0, RAS_TEXT_PADDING);
+    return read_name(row, place, (struct ras_bytes){joined, length}, &row->person->repairs, error);
 }
 
 static enum ras_status read_names(const struct row *row, struct ras_error *error)
 {
     struct ras_person *const person = row->person;
+    const struct name_place places[] = {
+        {RAS_FIELD_FULL_NAME, &person->name, &person->name_syllables},
+        {RAS_FIELD_MOTHER_NAME, &person->mother_name, &person->mother_syllables},
+        {RAS_FIELD_FATHER_NAME, &person->father_name, &person->father_syllables},
+        {RAS_FIELD_SPOUSE_NAME, &person->spouse_name, NULL}};
     enum ras_status status = RAS_OK;
     uint64_t ignored = 0;
     if (take(row, RAS_FIELD_FULL_NAME).length > 0)
-        status = read_name(row, RAS_FIELD_FULL_NAME,
+        status = read_name(row, &places[0],
                            ras_batch_value(row->batch, RAS_FIELD_FULL_NAME, row->number),
-                           &person->name, &person->repairs, error);
+                           &person->repairs, error);
     else
-        status = join_name(row, error);
-    const struct {
-        enum ras_field field;
-        struct ras_bytes *name;
-    } others[] = {{RAS_FIELD_MOTHER_NAME, &person->mother_name},
-                  {RAS_FIELD_FATHER_NAME, &person->father_name},
-                  {RAS_FIELD_SPOUSE_NAME, &person->spouse_name}};
-    for (unsigned i = 0; i < 3 && status == RAS_OK; i++) {
-        const struct ras_bytes written = take(row, others[i].field);
+        status = join_name(row, &places[0], error);
+    for (unsigned i = 1; i < 4 && status == RAS_OK; i++) {
+        const struct ras_bytes written = take(row, places[i].field);
         if (written.length > 0)
-            status = read_name(row, others[i].field, written, others[i].name, &ignored, error);
+            status = read_name(row, &places[i], written, &ignored, error);
     }
     return status;
 }
 
 /* ---- dates ---- */
 
-static uint32_t read_date(const struct row *row, enum ras_field field, uint64_t *repairs)
+static __attribute__((noinline)) uint32_t read_date_cell(const struct row *row,
+                                                         enum ras_field field, uint64_t *repairs)
 {
     const struct ras_bytes written = take(row, field);
     bool placeholder;
@@ -156,6 +176,12 @@ static uint32_t read_date(const struct row *row, enum ras_field field, uint64_t 
     else if (date == 0)
         set_unreadable(row, field);
     return date;
+}
+
+/* Most files have two of the five columns. */
+static inline uint32_t read_date(const struct row *row, enum ras_field field, uint64_t *repairs)
+{
+    return row->batch->cells[field] == NULL ? 0 : read_date_cell(row, field, repairs);
 }
 
 /* Digits of a cell for a part of a date; false if there is anything else in it. */
@@ -274,6 +300,8 @@ static void read_numbers(const struct row *row)
     struct ras_number number;
     uint64_t ignored = 0;
     for (unsigned i = 0; i < 3; i++) {
+        if (row->batch->cells[own[i]] == NULL)
+            continue;
         read_number(row, own[i], &number, &person->repairs);
         merge_number(person, &number);
     }
@@ -292,26 +320,18 @@ static void read_numbers(const struct row *row)
 
 /* ---- the rest ---- */
 
-static uint64_t read_hash(const struct row *row, enum ras_field field, bool squeeze)
+enum hash_kind { HASH_WORDING, HASH_CODE };
+
+static inline uint64_t read_hash(const struct row *row, enum ras_field field, enum hash_kind kind)
 {
-    char folded[FOLDED_MAX];
     const struct ras_bytes written = take(row, field);
     if (written.length == 0)
         return 0;
-    size_t length = ras_text_fold(written, folded, sizeof folded);
-    if (squeeze) {
-        size_t kept = 0;
-        for (size_t i = 0; i < length; i++)
-            if (folded[i] != ' ')
-                folded[kept++] = folded[i];
-        length = kept;
-    }
-    if (length == 0) {
+    const uint64_t hash = kind == HASH_CODE ? ras_cell_hash_code(written)
+                                            : ras_cell_hash_wording(row->memory, written);
+    if (hash == 0)
         set_unreadable(row, field);
-        return 0;
-    }
-    const uint64_t hash = ras_hash(folded, length);
-    return hash == 0 ? 1 : hash;
+    return hash;
 }
 
 static void read_commune(const struct row *row)
@@ -364,6 +384,23 @@ static void read_closed_lists(const struct row *row)
     }
 }
 
+static void read_address(const struct row *row, struct ras_bytes written)
+{
+    struct ras_person *const person = row->person;
+    struct ras_address_kept *const kept = row->memory == NULL ? NULL : &row->memory->address;
+    if (kept == NULL || written.length > RAS_ADDRESS_BYTES) {
+        ras_address_parse(written, &person->address_place, &person->address_number);
+        return;
+    }
+    if (kept->length != written.length || memcmp(kept->text, written.data, written.length) != 0) {
+        ras_address_parse(written, &kept->place, &kept->number);
+        kept->length = (uint16_t)written.length;
+        memcpy(kept->text, written.data, written.length);
+    }
+    person->address_place = kept->place;
+    person->address_number = kept->number;
+}
+
 static void read_others(const struct row *row)
 {
     struct ras_person *const person = row->person;
@@ -387,23 +424,23 @@ static void read_others(const struct row *row)
     }
     written = take(row, RAS_FIELD_ADDRESS);
     if (written.length > 0 && !row->normaliser->leave_address)
-        ras_address_parse(written, &person->address_place, &person->address_number);
+        read_address(row, written);
     (void)take(row, RAS_FIELD_INSURANCE_ID);
     (void)take(row, RAS_FIELD_ROLE);
-    person->benefit_hash = read_hash(row, RAS_FIELD_BENEFIT, false);
-    person->account_hash = read_hash(row, RAS_FIELD_ACCOUNT, true);
-    person->vaccine_hash = read_hash(row, RAS_FIELD_VACCINE, false);
-    person->household_hash = read_hash(row, RAS_FIELD_HOUSEHOLD_ID, true);
+    person->benefit_hash = read_hash(row, RAS_FIELD_BENEFIT, HASH_WORDING);
+    person->account_hash = read_hash(row, RAS_FIELD_ACCOUNT, HASH_CODE);
+    person->vaccine_hash = read_hash(row, RAS_FIELD_VACCINE, HASH_WORDING);
+    person->household_hash = read_hash(row, RAS_FIELD_HOUSEHOLD_ID, HASH_CODE);
 }
 
 enum ras_status ras_normalise_row(const struct ras_normaliser *normaliser,
                                   const struct ras_batch *batch, uint32_t row_index,
-                                  struct ras_arena *arena, struct ras_person *person,
-                                  struct ras_error *error)
+                                  struct ras_row_memory *memory, struct ras_arena *arena,
+                                  struct ras_person *person, struct ras_error *error)
 {
     assert(normaliser != NULL);
     assert(row_index < batch->row_count);
-    const struct row row = {normaliser, batch, row_index, arena, person};
+    const struct row row = {normaliser, batch, row_index, memory, arena, person};
     memset(person, 0, sizeof *person);
     person->record_id = take(&row, RAS_FIELD_RECORD_ID);
     const struct ras_bytes nationality = take(&row, RAS_FIELD_NATIONALITY);

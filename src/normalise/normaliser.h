@@ -37,11 +37,14 @@ struct ras_normaliser {
                            the few rows that need them (ras_address_parse) */
 };
 
-/* Fill *person from one row of the batch; texts go to the arena.
+struct ras_row_memory; /* normalise/row_memory.h */
+
+/* Fill *person from one row of the batch; texts go to the arena. memory may be NULL.
  * Errors: RAS_NO_MEMORY only. */
 enum ras_status ras_normalise_row(const struct ras_normaliser *normaliser,
                                   const struct ras_batch *batch, uint32_t row,
-                                  struct ras_arena *arena, struct ras_person *person,
+                                  struct ras_row_memory *memory, struct ras_arena *arena,
+                                  struct ras_person *person,
                                   struct ras_error *error) RAS_MUST_CHECK;
 
 /* ---- names (person_name.c, syllable.c) ---- */

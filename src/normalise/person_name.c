@@ -3,6 +3,7 @@
  * Nine names in ten are letters and single blanks: those go through one loop over the letter
  * tables. The first sign of anything else hands the whole text to name_repair.c. */
 #include "base/bytes.h"
+#include "normalise/name_clean.h"
 #include "normalise/name_repair.h"
 #include "normalise/normaliser.h"
 #include "normalise/unicode_fold.h"
@@ -12,8 +13,6 @@
 
 #include <assert.h>
 #include <string.h>
-
-#define FAST_BYTES_MAX 250 /* four-byte stores stay inside RAS_NAME_BYTES_MAX + 1 */
 
 #define BIT(c) (UINT64_C(1) << RAS_LETTER(c))
 /* Letters that stand in no Vietnamese syllable after its second letter, but are Telex keys. */
@@ -180,8 +179,7 @@ static inline bool may_be_misplaced(const struct run *run)
     return ((run->first | run->any) & RAS_INFO_MOVABLE) != 0 && (vowels & (vowels - 1)) != 0;
 }
 
-/* The canonical form of a text of letters and single blanks; false: not such a text. */
-static bool read_clean(struct ras_bytes written, struct ras_name_text *name, uint64_t *repairs)
+bool ras_name_read_clean(struct ras_bytes written, struct ras_name_text *name, uint64_t *repairs)
 {
     const unsigned char *in = (const unsigned char *)written.data;
     const unsigned char *const end = in + written.length;
@@ -192,7 +190,7 @@ static bool read_clean(struct ras_bytes written, struct ras_name_text *name, uin
     name->token_count = 0;
     name->dots = 0;
     name->vowelless = 0;
-    if (written.length > FAST_BYTES_MAX)
+    if (written.length > RAS_NAME_CLEAN_BYTES_MAX)
         return false;
     while (in < end) {
         if (*in == ' ') {
@@ -256,19 +254,25 @@ static bool one_of(struct ras_bytes token, const struct ras_bytes *words, size_t
 }
 
 /* Forms of address, as written with their marks; "ong", "ba" only where the whole name has none. */
+static const struct ras_bytes title_words[] = {
+    WORD("ông"), WORD("bà"),  WORD("anh"), WORD("chị"),  WORD("cháu"), WORD("bé"), WORD("em"),
+    WORD("cô"),  WORD("chú"), WORD("bác"), WORD("thầy"), WORD("cụ"),   WORD("dì"), WORD("cậu")};
+static const struct ras_bytes plain_titles[] = {WORD("ong"), WORD("ba")};
+
 static bool is_title(const struct ras_name_text *name, unsigned i)
 {
-    static const struct ras_bytes titles[] = {
-        WORD("ông"), WORD("bà"),  WORD("anh"), WORD("chị"),  WORD("cháu"), WORD("bé"), WORD("em"),
-        WORD("cô"),  WORD("chú"), WORD("bác"), WORD("thầy"), WORD("cụ"),   WORD("dì"), WORD("cậu")};
-    static const struct ras_bytes plain[] = {WORD("ong"), WORD("ba")};
     static const struct ras_bytes after[] = {WORD("trai"), WORD("gái")}; /* bé gái, cháu trai */
     const struct ras_bytes token = token_at(name, i);
     if (token.length > 6)
         return false;
     if (!name->marked)
-        return ONE_OF(token, plain);
-    return ONE_OF(token, titles) || (i > 0 && ONE_OF(token, after));
+        return ONE_OF(token, plain_titles);
+    return ONE_OF(token, title_words) || (i > 0 && ONE_OF(token, after));
+}
+
+bool ras_name_may_be_title(struct ras_bytes token)
+{
+    return ONE_OF(token, title_words) || ONE_OF(token, plain_titles);
 }
 
 static bool is_surname(struct ras_bytes token)
@@ -383,7 +387,7 @@ static bool lost_its_marks(const struct ras_name_text *name)
     return false;
 }
 
-static void finish(struct ras_name_text *name, uint64_t *repairs)
+void ras_name_finish(struct ras_name_text *name, uint64_t *repairs)
 {
     if (name->token_count > RAS_NAME_TOKENS_MAX)
         *repairs |= RAS_REPAIR_BIT(RAS_REPAIR_NAME_CUT);
@@ -404,9 +408,9 @@ size_t ras_name_canonical(struct ras_bytes written, char *out, uint64_t *repairs
     struct ras_name_text name;
     assert(out != NULL);
     name.out = out;
-    if (!read_clean(written, &name, repairs))
+    if (!ras_name_read_clean(written, &name, repairs))
         ras_name_repair(written, &name, repairs);
-    finish(&name, repairs);
+    ras_name_finish(&name, repairs);
     return name.length;
 }
 

@@ -1,4 +1,5 @@
 /* Telephone numbers to the digits after the leading 0. */
+#include "base/digits.h"
 #include "normalise/normaliser.h"
 #include "normalise/unicode_fold.h"
 
@@ -25,8 +26,11 @@ static unsigned new_prefix(unsigned old)
 static unsigned read_digits(struct ras_bytes written, uint64_t *value, bool *plus)
 {
     unsigned count = 0;
-    *value = 0;
     *plus = false;
+    if (written.length >= 8 && written.length <= DIGITS_MAX &&
+        ras_digits_read(written.data, (unsigned)written.length, value))
+        return (unsigned)written.length;
+    *value = 0;
     for (size_t at = 0; at < written.length;) {
         unsigned size;
         const uint32_t point = ras_sign_read(written.data + at, written.length - at, &size);

@@ -2,6 +2,7 @@
  * everything else through utf8proc. */
 #include "normalise/unicode_fold.h"
 
+#include "base/digits.h"
 #include "normalise/normaliser.h"
 #include "normalise/vietnamese_letter.h"
 
@@ -185,6 +186,32 @@ const uint8_t ras_ascii_fold[128] =
 #undef LOWER
 #undef KEEP
 };
+
+/* A high bit for each byte of a word without high bits that is at least c. */
+static inline uint64_t bytes_from(uint64_t word, unsigned c)
+{
+    return (word + UINT64_C(0x0101010101010101) * (0x80 - c)) & UINT64_C(0x8080808080808080);
+}
+
+bool ras_plain_lower(struct ras_bytes written, char *out)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    if (written.length > RAS_PLAIN_BYTES_MAX)
+        return false;
+    for (size_t at = 0; at < written.length; at += 8) {
+        const size_t left = written.length - at;
+        const uint64_t kept = left >= 8 ? UINT64_MAX : (UINT64_C(1) << 8 * left) - 1;
+        uint64_t word = (ras_word_at(written.data + at) & kept) | (RAS_ZEROS & ~kept);
+        const uint64_t digits = bytes_from(word & ~high, '0') & ~bytes_from(word & ~high, '9' + 1);
+        const uint64_t lower = word | UINT64_C(0x2020202020202020); /* digits have that bit */
+        const uint64_t letters =
+            bytes_from(lower & ~high, 'a') & ~bytes_from(lower & ~high, 'z' + 1);
+        if ((word & high) != 0 || (digits | letters) != high)
+            return false;
+        memcpy(out + at, &lower, sizeof lower);
+    }
+    return true;
+}
 
 /* Fold one code point that is no letter of the tables. Returns the bytes read. */
 static __attribute__((noinline)) size_t fold_rare(struct ras_bytes rest, char *out, size_t capacity,

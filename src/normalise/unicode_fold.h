@@ -50,6 +50,12 @@ static inline uint32_t ras_sign_read(const char *s, size_t left, unsigned *lengt
 #define RAS_FOLD_NOTHING 1
 extern const uint8_t ras_ascii_fold[128];
 
+/* A short text of ASCII letters and digits alone in lower case, which is all that folding does to
+ * it; false if it is longer or has another byte. RAS_TEXT_PADDING readable bytes follow it, out
+ * holds RAS_PLAIN_BYTES_MAX bytes. */
+#define RAS_PLAIN_BYTES_MAX 32
+bool ras_plain_lower(struct ras_bytes written, char *out);
+
 /* Put a combining mark on a Vietnamese letter (numbers of vietnamese_letter.h): false where there
  * is no such letter. */
 bool ras_letter_add_mark(unsigned *letter, unsigned *tone, uint32_t mark);

@@ -39,20 +39,28 @@ static uint8_t look_up(const struct word *words, size_t count, struct ras_bytes 
 }
 #define LOOK_UP(words, text) look_up(words, sizeof(words) / sizeof(words)[0], text)
 
+/* Is the letter at s of the tables, and none of those? */
+static bool is_other_letter(const unsigned char *s, size_t left, uint32_t letters)
+{
+    unsigned step;
+    const unsigned info = ras_letter_info[ras_letter_at(s, left, &step)];
+    return info != 0 && (letters >> (ras_letter_fold[ras_info_letter(info)] - 'a') & 1) == 0;
+}
+
+#define BIT(c) (1u << ((c) - 'a'))
+
 /* Does the text begin with a Vietnamese letter that no word for nothing begins with, or go on with
  * one after two letters (Chị, Trần)? Then it need not be folded whole. */
 static bool begins_otherwise(struct ras_bytes written)
 {
+    const uint32_t heads = BIT('n') | BIT('k') | BIT('c') | BIT('t') | BIT('x') | BIT('u');
+    const uint32_t thirds = BIT('l') | BIT('n') | BIT('o') | BIT('u') | BIT('x') | BIT('k');
     const unsigned char *const s = (const unsigned char *)written.data;
-    unsigned step;
-    if (s[0] >= 0x80) {
-        const unsigned info = ras_letter_info[ras_letter_at(s, written.length, &step)];
-        return info != 0 && strchr("nkctxu", ras_letter_fold[ras_info_letter(info)]) == NULL;
-    }
+    if (s[0] >= 0x80)
+        return is_other_letter(s, written.length, heads);
     if (written.length < 3 || s[2] < 0x80 || (s[0] | 0x20u) - 'a' > 25 || (s[1] | 0x20u) - 'a' > 25)
         return false;
-    const unsigned info = ras_letter_info[ras_letter_at(s + 2, written.length - 2, &step)];
-    return info != 0 && strchr("lnouxk", ras_letter_fold[ras_info_letter(info)]) == NULL;
+    return is_other_letter(s + 2, written.length - 2, thirds);
 }
 
 bool ras_value_is_blank(struct ras_bytes written)

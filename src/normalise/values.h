@@ -10,35 +10,48 @@
 
 #define RAS_VALUE_BYTES_MAX 64 /* of a folded value; a longer one is in no list */
 
+/* A digit, or an ASCII letter that no word for nothing begins with: such a cell says something. */
+static inline bool ras_value_head_is_plain(char head)
+{
+    const uint32_t others = 1u << ('n' - 'a') | 1u << ('k' - 'a') | 1u << ('c' - 'a') |
+                            1u << ('t' - 'a') | 1u << ('x' - 'a') | 1u << ('u' - 'a');
+    const unsigned letter = ((unsigned char)head | 0x20u) - 'a';
+    return (unsigned char)head - (unsigned)'0' <= 9 ||
+           (letter <= 25 && (others >> letter & 1) == 0);
+}
+
 /* Could a cell that is not empty be one of the words for nothing? Told by its first three bytes,
  * since nearly all cells are not: nul(l), non(e), nan, n/(a), nil, kho(ng), chu(a), tro(ng), xxx,
  * unk(nown). A third byte beyond ASCII may be that letter with its marks. */
 static inline bool ras_value_may_be_blank(struct ras_bytes written)
 {
-    const uint32_t heads = 1u << ('n' - 'a') | 1u << ('k' - 'a') | 1u << ('c' - 'a') |
-                           1u << ('t' - 'a') | 1u << ('x' - 'a') | 1u << ('u' - 'a');
+#define BIT(c) (1u << ((c) - 'a'))
+    static const uint32_t seconds[26] = {['n' - 'a'] = BIT('o') | BIT('a') | BIT('u') | BIT('i'),
+                                         ['k' - 'a'] = BIT('h'),
+                                         ['c' - 'a'] = BIT('h'),
+                                         ['t' - 'a'] = BIT('r'),
+                                         ['x' - 'a'] = BIT('x'),
+                                         ['u' - 'a'] = BIT('n')};
+#undef BIT
+    static const char thirds[26] = {['k' - 'a'] = 'o',
+                                    ['c' - 'a'] = 'u',
+                                    ['t' - 'a'] = 'o',
+                                    ['x' - 'a'] = 'x',
+                                    ['u' - 'a'] = 'k'};
     const unsigned first = (unsigned char)written.data[0];
     const unsigned letter = (first | 0x20) - 'a';
     if (letter > 25)
         return first - '0' > 9; /* signs, perhaps only signs */
-    if ((heads >> letter & 1) == 0)
-        return false;
     const unsigned second = written.length > 1 ? (unsigned char)written.data[1] | 0x20u : 0;
-    const unsigned third = written.length > 2 ? (unsigned char)written.data[2] : 0;
-    unsigned wanted = 0; /* third letter */
-    switch (letter + 'a') {
-    case 'n':
-        if (second == '/')
-            return true;
-        wanted = second == 'o' || second == 'a' ? 'n' : second == 'u' || second == 'i' ? 'l' : 0;
-        break;
-    case 'k': wanted = second == 'h' ? 'o' : 0; break;
-    case 'c': wanted = second == 'h' ? 'u' : 0; break;
-    case 't': wanted = second == 'r' ? 'o' : 0; break;
-    case 'x': wanted = second == 'x' ? 'x' : 0; break;
-    default: wanted = second == 'n' ? 'k' : 0; break; /* u */
-    }
-    return wanted != 0 && ((third | 0x20) - 'a' > 25 || (third | 0x20) == wanted);
+    if (second - 'a' > 25)
+        return letter == 'n' - 'a' && second == '/';
+    if ((seconds[letter] >> (second - 'a') & 1) == 0)
+        return false;
+    const unsigned third = written.length > 2 ? (unsigned char)written.data[2] | 0x20u : 0;
+    const char wanted = letter != 'n' - 'a'              ? thirds[letter]
+                        : second == 'o' || second == 'a' ? 'n'
+                                                         : 'l';
+    return third - 'a' > 25 || third == (unsigned char)wanted;
 }
 /* A cell that only says that there is nothing: "", "-", "không có", "N/A", "null" ... */
 bool ras_value_is_blank(struct ras_bytes written);

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <utf8proc.h>
 
-void ras_draft_bytes(struct ras_draft_line *line, struct ras_bytes text)
+void ras_draft_cut(struct ras_draft_line *line, struct ras_bytes text)
 {
     assert(line->length <= RAS_DRAFT_LINE_MAX);
     size_t take = RAS_DRAFT_LINE_MAX - line->length;
@@ -20,20 +20,30 @@ void ras_draft_bytes(struct ras_draft_line *line, struct ras_bytes text)
     line->length += take;
 }
 
-void ras_draft_string(struct ras_draft_line *line, const char *text)
+/* Four digits of a value below 10,000: one long division in place of four. */
+static void four_digits(char *to, unsigned value)
 {
-    ras_draft_bytes(line, ras_bytes_of(text));
+    const unsigned upper = value / 100, lower = value % 100;
+    to[0] = (char)('0' + upper / 10);
+    to[1] = (char)('0' + upper % 10);
+    to[2] = (char)('0' + lower / 10);
+    to[3] = (char)('0' + lower % 10);
 }
 
 void ras_draft_unsigned(struct ras_draft_line *line, uint64_t value, unsigned digits)
 {
-    char text[20]; /* 2^64 has 20 digits */
+    char text[24]; /* 2^64 has 20 digits */
     size_t start = sizeof text;
-    assert(digits <= sizeof text);
-    do {
+    assert(digits <= 20);
+    while (value >= 10000 || sizeof text - start + 4 <= digits) {
+        start -= 4;
+        four_digits(text + start, (unsigned)(value % 10000));
+        value /= 10000;
+    }
+    while (value != 0 || sizeof text - start < digits || start == sizeof text) {
         text[--start] = (char)('0' + value % 10);
         value /= 10;
-    } while (value != 0 || sizeof text - start < digits);
+    }
     ras_draft_bytes(line, (struct ras_bytes){text + start, sizeof text - start});
 }
 
@@ -94,16 +104,19 @@ static size_t letter_length(struct ras_bytes text)
     return length;
 }
 
-/* Where the capital's run of letters ends: before the next letter that becomes a capital. */
-static size_t run_length(struct ras_bytes rest)
+/* Where the run of a capital of `letter` bytes ends: before the next letter that becomes a capital.
+ */
+static size_t run_length(struct ras_bytes rest, size_t letter)
 {
-    size_t length = letter_length(rest);
+    size_t length = letter;
+    if (rest.data[0] == ' ')
+        return length;
     while (length < rest.length) {
-        if (rest.data[length - 1] == ' ')
+        const char c = rest.data[length++];
+        if (c == ' ')
             break; /* a syllable begins */
-        if (length >= 2 && length == letter_length(rest) + 1 && rest.data[length - 1] == '\'')
+        if (c == '\'' && length == letter + 1)
             break; /* after H' and K' */
-        length++;
     }
     return length;
 }
@@ -112,7 +125,7 @@ void ras_draft_name(struct ras_draft_line *line, struct ras_bytes canonical)
 {
     for (size_t i = 0; i < canonical.length;) {
         const struct ras_bytes rest = {canonical.data + i, canonical.length - i};
-        const size_t letter = letter_length(rest), run = run_length(rest);
+        const size_t letter = letter_length(rest), run = run_length(rest, letter);
         append_upper(line, (struct ras_bytes){rest.data, letter});
         ras_draft_bytes(line, (struct ras_bytes){rest.data + letter, run - letter});
         i += run;

@@ -8,6 +8,7 @@
 #include "record/issue.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* A name of RAS_NAME_BYTES_MAX in capitals (at most one byte more a letter) and a phrase around it.
  */
@@ -25,8 +26,21 @@ struct ras_draft {
 };
 
 /* Appending never overruns: what does not fit is left out at a letter. */
-void ras_draft_string(struct ras_draft_line *line, const char *text);
-void ras_draft_bytes(struct ras_draft_line *line, struct ras_bytes text);
+void ras_draft_cut(struct ras_draft_line *line, struct ras_bytes text); /* where it may not fit */
+static inline void ras_draft_bytes(struct ras_draft_line *line, struct ras_bytes text)
+{
+    if (text.length > RAS_DRAFT_LINE_MAX - line->length) {
+        ras_draft_cut(line, text);
+    } else if (text.length > 0) {
+        memcpy(line->text + line->length, text.data, text.length);
+        line->length += text.length;
+    }
+}
+/* Inline, so that the length of a literal is known where it is written. */
+static inline void ras_draft_string(struct ras_draft_line *line, const char *text)
+{
+    ras_draft_bytes(line, (struct ras_bytes){text, strlen(text)});
+}
 void ras_draft_unsigned(struct ras_draft_line *line, uint64_t value, unsigned digits);
 void ras_draft_date(struct ras_draft_line *line, uint32_t date);     /* 07/03/1985 */
 void ras_draft_date_iso(struct ras_draft_line *line, uint32_t date); /* 1985-03-07 */

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/try.h"
+#include "quality/describe.h"
 #include "quality/rule_table.h"
 
 #include <assert.h>
@@ -170,42 +171,54 @@ static bool asked_elsewhere(const struct ras_rule_view *view, unsigned rule)
     return ras_number_asks(view) ? !number_rule : rule != RAS_RULE_SO12;
 }
 
-static enum ras_status take_line(struct ras_arena *arena, const struct ras_draft_line *line,
-                                 struct ras_bytes *out, struct ras_error *error)
+void ras_describer_begin(struct ras_describer *describer, const struct ras_rule_input *input)
 {
-    *out = (struct ras_bytes){NULL, 0};
-    if (line->length == 0)
+    ras_rule_view_facts(&describer->view, input);
+}
+
+void ras_describer_issue(struct ras_describer *describer, unsigned rule, struct ras_issue *issue)
+{
+    assert(rule < RAS_RULE_COUNT);
+    const struct ras_rule_info *const info = &rule_infos[rule];
+    struct ras_rule_view *const view = &describer->view;
+    struct ras_draft *const draft = &describer->draft;
+    view->hit = view->person->repairs & rule_rows[rule].repairs;
+    *issue = (struct ras_issue){.rule = rule,
+                                .field = info->field,
+                                .needs_person = info->needs_person,
+                                .office = ras_rule_office(rule, view->input->kind)};
+    draft->issue = issue; /* its texts are not cleared: lengths tell what is there */
+    draft->proposal.length = 0;
+    draft->evidence.length = 0;
+    describers[rule](view, draft);
+    if (asked_elsewhere(view, rule))
+        issue->needs_person = false;
+    issue->value = ras_draft_cell(view->input, issue->field, &describer->value);
+    issue->proposal = (struct ras_bytes){draft->proposal.text, draft->proposal.length};
+    issue->evidence = (struct ras_bytes){draft->evidence.text, draft->evidence.length};
+}
+
+static enum ras_status text_keep(struct ras_arena *arena, struct ras_bytes *text,
+                                 struct ras_error *error)
+{
+    if (text->length == 0) {
+        *text = (struct ras_bytes){NULL, 0};
         return RAS_OK;
-    *out = ras_arena_copy(arena, (struct ras_bytes){line->text, line->length});
-    return out->data == NULL ? ras_no_memory(error, line->length) : RAS_OK;
+    }
+    const size_t length = text->length;
+    *text = ras_arena_copy(arena, *text);
+    return text->data == NULL ? ras_no_memory(error, length) : RAS_OK;
 }
 
 enum ras_status ras_rule_describe(unsigned rule, const struct ras_rule_input *input,
                                   struct ras_arena *arena, struct ras_issue *issue,
                                   struct ras_error *error)
 {
-    assert(rule < RAS_RULE_COUNT);
-    const struct ras_rule_info *const info = &rule_infos[rule];
-    struct ras_rule_view view;
-    ras_rule_view_facts(&view, input);
-    view.hit = input->person->repairs & rule_rows[rule].repairs;
-    *issue = (struct ras_issue){.rule = rule,
-                                .field = info->field,
-                                .needs_person = info->needs_person,
-                                .office = ras_rule_office(rule, input->kind)};
-    struct ras_draft draft; /* its texts are not cleared: lengths tell what is there */
-    draft.issue = issue;
-    draft.proposal.length = 0;
-    draft.evidence.length = 0;
-    describers[rule](&view, &draft);
-    if (asked_elsewhere(&view, rule))
-        issue->needs_person = false;
-
-    struct ras_draft_line scratch;
-    const struct ras_bytes cell = ras_draft_cell(input, issue->field, &scratch);
-    issue->value = cell;
-    if (cell.data == scratch.text)
-        RAS_TRY(take_line(arena, &scratch, &issue->value, error));
-    RAS_TRY(take_line(arena, &draft.proposal, &issue->proposal, error));
-    return take_line(arena, &draft.evidence, &issue->evidence, error);
+    struct ras_describer describer;
+    ras_describer_begin(&describer, input);
+    ras_describer_issue(&describer, rule, issue);
+    if (issue->value.data == describer.value.text)
+        RAS_TRY(text_keep(arena, &issue->value, error));
+    RAS_TRY(text_keep(arena, &issue->proposal, error));
+    return text_keep(arena, &issue->evidence, error);
 }

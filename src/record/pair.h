@@ -157,6 +157,7 @@ struct ras_decision {
     uint8_t decision;        /* enum ras_decision_kind */
     uint8_t candidate_count; /* shown below, best first: weight down, then resident row up */
     uint32_t pair_count;     /* residents compared */
+    uint32_t present;        /* millionths: that any of the residents is the row's person */
     int32_t margin;          /* millibits over the second candidate, INT32_MAX = there is none */
     struct ras_candidate candidates[RAS_CANDIDATES_SHOWN];
 };

@@ -85,6 +85,13 @@ enum ras_number_state {
     RAS_NUMBER_FOREIGN = 4    /* a passport: counted beside, not inside, the denominators */
 };
 
+/* The syllables of a name that the normaliser knew without looking for them; list is NULL where it
+ * did not. They are borrowed, the list lies in the arena of the text. */
+struct ras_syllable_list {
+    const struct ras_syllable *const *list;
+    uint32_t count; /* at most RAS_NAME_SYLLABLES_MAX */
+};
+
 /* Texts point into the batch or the arena given to the normaliser.
  * Names are canonical: NFC, lower case, one blank between syllables, no titles, brackets or
  * punctuation; tone marks stay where they were written. */
@@ -94,6 +101,9 @@ struct ras_person {
     struct ras_bytes mother_name;
     struct ras_bytes father_name;
     struct ras_bytes spouse_name;
+    struct ras_syllable_list name_syllables;
+    struct ras_syllable_list mother_syllables;
+    struct ras_syllable_list father_syllables;
     uint64_t personal_id; /* 12 digits as a number, 0 = none */
     uint64_t mother_id;
     uint64_t father_id;

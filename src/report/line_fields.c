@@ -9,6 +9,8 @@
 #include <emmintrin.h>
 #endif
 
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
 /* A word of at most 15 bytes in a 16-byte slot, so that copying it is one vector store. */
 #define WORD_BYTES 16
 struct word {
@@ -60,24 +62,38 @@ char *ras_put_commune(char *at, uint32_t commune)
 {
     if (commune == 0)
         return ras_put_bytes(at, "unknown", 7);
-    for (unsigned place = 5; place > 0; place--) {
-        at[place - 1] = (char)('0' + commune % 10);
-        commune /= 10;
-    }
+    const uint32_t code = commune % 100000, middle = code / 100 % 100, last = code % 100;
+    at[0] = (char)('0' + code / 10000);
+    at[1] = (char)('0' + middle / 10);
+    at[2] = (char)('0' + middle % 10);
+    at[3] = (char)('0' + last / 10);
+    at[4] = (char)('0' + last % 10);
     return at + 5;
+}
+
+/* Eight digits, a byte each: nine and less become '0'.., ten and more 'a'... */
+static uint64_t hash_digits(uint32_t value)
+{
+    uint64_t digits = value;
+    digits = (digits | digits << 16) & UINT64_C(0x0000FFFF0000FFFF);
+    digits = (digits | digits << 8) & UINT64_C(0x00FF00FF00FF00FF);
+    digits = (digits | digits << 4) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    const uint64_t letters = (digits + UINT64_C(0x0606060606060606)) >> 4 & EACH_BYTE;
+    return digits + EACH_BYTE * '0' + letters * ('a' - '0' - 10);
 }
 
 char *ras_put_hash(char *at, uint64_t value)
 {
-    for (unsigned i = 16; i > 0; i--) {
-        at[i - 1] = "0123456789abcdef"[value & 15];
-        value >>= 4;
-    }
+    const uint64_t halves[2] = {__builtin_bswap64(hash_digits((uint32_t)(value >> 32))),
+                                __builtin_bswap64(hash_digits((uint32_t)value))};
+    memcpy(at, halves, sizeof halves);
     return at + 16;
 }
 
 char *ras_put_probability(char *at, uint32_t millionths)
 {
+    if (millionths == 1000000) /* nine links in ten */
+        return ras_put_bytes(at, "1.000000", 8);
     const uint32_t whole = millionths / 1000000;
     uint32_t rest = millionths % 1000000;
     at = ras_put_unsigned(at, whole);
@@ -119,25 +135,41 @@ char *ras_put_levels(char *at, const struct ras_levels *levels)
 
 /* ---- text: copied and looked at in one go, since nine fields in ten need no quotes ---- */
 
-/* block_special tells whether one of 16 bytes, given as two words, asks for quotes. */
+#define BLOCK_BYTES 16u
+
 #ifdef __SSE2__
-static inline unsigned vector_special(__m128i bytes)
+static inline __m128i vector_special(__m128i bytes)
 {
     const __m128i comma = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(','));
     const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
     const __m128i feed = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'));
     const __m128i back = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r'));
-    return (unsigned)_mm_movemask_epi8(
-        _mm_or_si128(_mm_or_si128(comma, quote), _mm_or_si128(feed, back)));
+    return _mm_or_si128(_mm_or_si128(comma, quote), _mm_or_si128(feed, back));
 }
 
-static inline bool block_special(uint64_t head, uint64_t tail)
+static inline bool pair_special(uint64_t head, uint64_t tail)
 {
-    return vector_special(_mm_set_epi64x((long long)tail, (long long)head)) != 0;
+    const __m128i bytes =
+        _mm_unpacklo_epi64(_mm_cvtsi64_si128((long long)head), _mm_cvtsi64_si128((long long)tail));
+    return _mm_movemask_epi8(vector_special(bytes)) != 0;
+}
+
+/* The last piece of each size overlaps the one before it: no byte outside the field is touched.
+ * Both copies tell whether the field asks for quotes. */
+static inline bool copy_long(char *to, const char *from, size_t length)
+{
+    const size_t last = length - BLOCK_BYTES;
+    const __m128i end = _mm_loadu_si128((const __m128i *)(const void *)(from + last));
+    __m128i special = vector_special(end);
+    for (size_t i = 0; i < last; i += BLOCK_BYTES) {
+        const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(from + i));
+        _mm_storeu_si128((__m128i *)(void *)(to + i), bytes);
+        special = _mm_or_si128(special, vector_special(bytes));
+    }
+    _mm_storeu_si128((__m128i *)(void *)(to + last), end);
+    return _mm_movemask_epi8(special) != 0;
 }
 #else
-#define EACH_BYTE UINT64_C(0x0101010101010101)
-
 /* Not 0 if one of the eight bytes of word is c (Mycroft's test for a zero byte). */
 static inline uint64_t word_has(uint64_t word, unsigned char c)
 {
@@ -150,24 +182,19 @@ static inline uint64_t word_special(uint64_t word)
     return word_has(word, ',') | word_has(word, '"') | word_has(word, '\n') | word_has(word, '\r');
 }
 
-static inline bool block_special(uint64_t head, uint64_t tail)
+static inline bool pair_special(uint64_t head, uint64_t tail)
 {
     return (word_special(head) | word_special(tail)) != 0;
 }
-#endif
-
-#define BLOCK_BYTES 16u
 
 static inline bool copy_block(char *to, const char *from)
 {
     uint64_t words[2];
     memcpy(words, from, sizeof words);
     memcpy(to, words, sizeof words);
-    return block_special(words[0], words[1]);
+    return pair_special(words[0], words[1]);
 }
 
-/* The last piece of each size overlaps the one before it: no byte outside the field is touched.
- * Both copies tell whether the field asks for quotes. */
 static inline bool copy_long(char *to, const char *from, size_t length)
 {
     const size_t last = length - BLOCK_BYTES;
@@ -176,6 +203,7 @@ static inline bool copy_long(char *to, const char *from, size_t length)
         special |= copy_block(to + i, from + i);
     return special;
 }
+#endif
 
 static inline bool copy_short(char *to, const char *from, size_t length)
 {
@@ -185,7 +213,7 @@ static inline bool copy_short(char *to, const char *from, size_t length)
         memcpy(&tail, from + length - sizeof tail, sizeof tail);
         memcpy(to, &head, sizeof head);
         memcpy(to + length - sizeof tail, &tail, sizeof tail);
-        return block_special(head, tail);
+        return pair_special(head, tail);
     }
     if (length >= sizeof(uint32_t)) {
         uint32_t head, tail;
@@ -193,7 +221,7 @@ static inline bool copy_short(char *to, const char *from, size_t length)
         memcpy(&tail, from + length - sizeof tail, sizeof tail);
         memcpy(to, &head, sizeof head);
         memcpy(to + length - sizeof tail, &tail, sizeof tail);
-        return block_special(head, tail);
+        return pair_special(head, tail);
     }
     const unsigned char first = (unsigned char)from[0];
     const unsigned char middle = (unsigned char)from[length / 2];
@@ -201,18 +229,24 @@ static inline bool copy_short(char *to, const char *from, size_t length)
     to[0] = (char)first;
     to[length / 2] = (char)middle;
     to[length - 1] = (char)last;
-    return block_special((uint64_t)last << 16 | (uint64_t)middle << 8 | first, 0);
+    return pair_special((uint64_t)last << 16 | (uint64_t)middle << 8 | first, 0);
 }
 
+/* From quote to quote: most quoted fields hold a comma and no quote. */
 static char *put_quoted(char *at, struct ras_bytes field)
 {
+    const char *from = field.data;
     *at++ = '"';
     if (ras_begins_formula(field))
         *at++ = '\'';
-    for (size_t i = 0; i < field.length; i++) {
-        if (field.data[i] == '"')
+    for (size_t left = field.length; left > 0;) {
+        const char *const quote = memchr(from, '"', left);
+        const size_t run = quote == NULL ? left : (size_t)(quote - from) + 1;
+        at = ras_put_bytes(at, from, run);
+        if (quote != NULL)
             *at++ = '"';
-        *at++ = field.data[i];
+        from += run;
+        left -= run;
     }
     *at++ = '"';
     return at;

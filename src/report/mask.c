@@ -33,6 +33,14 @@ void ras_mask_number(struct ras_text *out, struct ras_bytes number)
     size_t letters = 0;
     for (size_t i = 0; i < number.length; i++)
         letters += !continues_letter(number.data[i]);
+    if (letters == number.length && letters >= 8 && ras_text_reserve(out, letters)) {
+        char *const at = out->data + out->length; /* one byte a letter, as nearly always */
+        memset(at, '*', letters);
+        memcpy(at, number.data, SHOWN_FIRST);
+        memcpy(at + letters - SHOWN_LAST, number.data + letters - SHOWN_LAST, SHOWN_LAST);
+        out->length += letters;
+        return;
+    }
     const size_t first = letters >= 8 ? SHOWN_FIRST : 0;
     const size_t last = letters >= 4 ? SHOWN_LAST : 0;
     size_t letter = 0;
@@ -45,6 +53,23 @@ void ras_mask_number(struct ras_text *out, struct ras_bytes number)
         else if (!continues_letter(number.data[i]))
             ras_text_char(out, '*');
     }
+}
+
+/* A run of nine digits covers one of every nine places: only there need be looked. */
+bool ras_mask_runs_any(struct ras_bytes sentence)
+{
+    for (size_t at = RAS_MASK_RUN_MIN - 1; at < sentence.length; at += RAS_MASK_RUN_MIN) {
+        size_t first = at, end = at;
+        while (end < sentence.length && is_digit(sentence.data[end]))
+            end++;
+        if (end == at)
+            continue;
+        while (first > 0 && is_digit(sentence.data[first - 1]))
+            first--;
+        if (end - first >= RAS_MASK_RUN_MIN)
+            return true;
+    }
+    return false;
 }
 
 void ras_mask_runs(struct ras_text *out, struct ras_bytes sentence)

@@ -18,6 +18,8 @@ bool ras_mask_field(enum ras_field field);
 /* The first 3 and last 2 letters, stars between; shorter than 8 letters: the last 2 only, shorter
  * than 4: stars only. */
 void ras_mask_number(struct ras_text *out, struct ras_bytes number);
+/* Is there a run of RAS_MASK_RUN_MIN or more digits? */
+bool ras_mask_runs_any(struct ras_bytes sentence);
 /* A sentence with each run of RAS_MASK_RUN_MIN or more digits masked. */
 void ras_mask_runs(struct ras_text *out, struct ras_bytes sentence);
 

@@ -7,74 +7,46 @@
 
 #include <assert.h>
 
-/* decision, outcome, the commas and the line end. */
-#define FIXED_BYTES 64u
+/* All but the texts: every pass and every rule, and one word more, which is copied whole. */
+#define FIXED_BYTES                                                                                \
+    (16u + RAS_PUT_PROBABILITY_MAX + 2 * RAS_PUT_WEIGHT_MAX + RAS_PUT_LEVELS_MAX +                 \
+     RAS_LINE_PASSES_MAX * RAS_LINE_WORD_BYTES + RAS_RULES_MAX * (RAS_RULE_CODE_MAX + 1u) +        \
+     2 * RAS_LINE_WORD_BYTES)
 
-static char *put_names(char *at, uint32_t set, const char *const *names, unsigned count)
+static char *put_passes(char *at, const struct ras_line_words *words, uint32_t set)
 {
     char *const first = at;
-    while (set != 0) {
-        const unsigned position = (unsigned)__builtin_ctz(set);
-        set &= set - 1;
-        assert(position < count);
-        at = ras_put_bytes(at, names[position], strlen(names[position]));
-        *at++ = '|';
+    for (; set != 0; set &= set - 1) {
+        assert((unsigned)__builtin_ctz(set) < words->pass_count);
+        at = ras_put_line_word(at, &words->passes[__builtin_ctz(set)]);
     }
-    (void)count;
     return at == first ? at : at - 1;
 }
 
-static char *put_rules(char *at, const struct ras_rule_set *broken,
-                       const struct ras_rule_info *const *rules, unsigned rule_count)
+static char *put_rules(char *at, const struct ras_line_words *words,
+                       const struct ras_rule_set *broken)
 {
     char *const first = at;
-    for (unsigned part = 0; part < RAS_RULES_MAX / 64; part++) {
-        uint64_t bits = broken->bits[part];
-        while (bits != 0) {
-            const unsigned rule = part * 64 + (unsigned)__builtin_ctzll(bits);
-            bits &= bits - 1;
-            assert(rule < rule_count);
-            at =
-                ras_put_bytes(at, rules[rule]->code, strnlen(rules[rule]->code, RAS_RULE_CODE_MAX));
-            *at++ = '|';
-        }
-    }
-    (void)rule_count;
-    return at == first ? at : at - 1;
-}
-
-static size_t names_bytes(uint32_t set, const char *const *names, unsigned count)
-{
-    size_t bytes = 0;
-    for (; set != 0; set &= set - 1)
-        bytes += strlen(names[__builtin_ctz(set)]) + 1;
-    (void)count;
-    return bytes;
-}
-
-static size_t rules_bytes(const struct ras_rule_set *broken)
-{
-    size_t count = 0;
     for (unsigned part = 0; part < RAS_RULES_MAX / 64; part++)
-        count += (size_t)__builtin_popcountll(broken->bits[part]);
-    return count * (RAS_RULE_CODE_MAX + 1);
+        for (uint64_t bits = broken->bits[part]; bits != 0; bits &= bits - 1) {
+            const unsigned rule = part * 64 + (unsigned)__builtin_ctzll(bits);
+            assert(rule < words->rule_count);
+            at = ras_put_line_word(at, &words->codes[rule]);
+        }
+    return at == first ? at : at - 1;
 }
 
-static size_t line_bytes(const struct ras_match_line *line, const char *const *pass_names,
-                         unsigned pass_count)
+static size_t line_bytes(const struct ras_match_line *line)
 {
     size_t bytes = FIXED_BYTES + RAS_PUT_TEXT_MAX(line->record_id.length) +
-                   RAS_PUT_TEXT_MAX(line->resident_id.length) + rules_bytes(line->broken);
-    if (line->best != NULL)
-        bytes += RAS_PUT_PROBABILITY_MAX + 2 * RAS_PUT_WEIGHT_MAX + RAS_PUT_LEVELS_MAX +
-                 names_bytes(line->best->passes, pass_names, pass_count);
+                   RAS_PUT_TEXT_MAX(line->resident_id.length);
     for (uint32_t i = 0; i < line->carried_count; i++)
         bytes += RAS_PUT_TEXT_MAX(line->carried[i].length);
     return bytes;
 }
 
-static char *put_candidate(char *at, const struct ras_match_line *line,
-                           const char *const *pass_names, unsigned pass_count)
+static char *put_candidate(char *at, const struct ras_line_words *words,
+                           const struct ras_match_line *line)
 {
     const struct ras_candidate *const best = line->best;
     if (best == NULL)
@@ -86,9 +58,20 @@ static char *put_candidate(char *at, const struct ras_match_line *line,
     if (line->margin != INT32_MAX)
         at = ras_put_weight(at, line->margin);
     *at++ = ',';
-    at = put_names(at, best->passes, pass_names, pass_count);
+    at = put_passes(at, words, best->passes);
     *at++ = ',';
     return ras_put_levels(at, &best->levels);
+}
+
+static char *put_decision(char *at, enum ras_decision_kind decision)
+{
+    switch (decision) {
+    case RAS_DECISION_MATCH: memcpy(at, "match,", 6); return at + 6;
+    case RAS_DECISION_REVIEW: memcpy(at, "review,", 7); return at + 7;
+    case RAS_DECISION_NONE: break;
+    }
+    memcpy(at, "none,", 5);
+    return at + 5;
 }
 
 void ras_match_header(struct ras_text *out, const char *const *carried, uint32_t carried_count)
@@ -107,26 +90,21 @@ void ras_match_header(struct ras_text *out, const char *const *carried, uint32_t
     ras_text_char(out, '\n');
 }
 
-void ras_match_append(struct ras_text *out, const struct ras_match_line *line,
-                      const char *const *pass_names, unsigned pass_count,
-                      const struct ras_rule_info *const *rules, unsigned rule_count)
+void ras_match_append(struct ras_text *out, const struct ras_line_words *words,
+                      const struct ras_match_line *line)
 {
-    if (!ras_text_reserve(out, line_bytes(line, pass_names, pass_count)))
+    if (!ras_text_reserve(out, line_bytes(line)))
         return;
     char *at = out->data + out->length;
     at = ras_put_text(at, line->record_id);
     *at++ = ',';
-    const struct ras_bytes decision = ras_bytes_of(ras_decision_name(line->decision));
-    at = ras_put_bytes(at, decision.data, decision.length);
-    *at++ = ',';
-    const struct ras_bytes outcome = ras_bytes_of(ras_outcome_name(line->outcome));
-    at = ras_put_bytes(at, outcome.data, outcome.length);
-    *at++ = ',';
+    at = put_decision(at, line->decision);
+    at = ras_put_line_word(at, &words->outcomes[line->outcome]);
     at = ras_put_text(at, line->resident_id);
     *at++ = ',';
-    at = put_candidate(at, line, pass_names, pass_count);
+    at = put_candidate(at, words, line);
     *at++ = ',';
-    at = put_rules(at, line->broken, rules, rule_count);
+    at = put_rules(at, words, line->broken);
     for (uint32_t i = 0; i < line->carried_count; i++) {
         *at++ = ',';
         at = ras_put_text(at, line->carried[i]);

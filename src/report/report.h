@@ -13,6 +13,7 @@
 #include "record/issue.h"
 #include "record/pair.h"
 #include "record/units.h"
+#include "report/line_words.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -41,15 +42,13 @@ struct ras_match_line {
     struct ras_bytes resident_id;     /* empty for none */
     const struct ras_candidate *best; /* NULL when there is no candidate at all */
     int32_t margin; /* millibits, INT32_MAX = no second candidate: printed empty */
-    const struct ras_rule_set *broken;
-    const struct ras_bytes *carried; /* carried_count values */
+    const struct ras_rule_set *broken; /* numbers of the words' rules */
+    const struct ras_bytes *carried;   /* carried_count values */
     uint32_t carried_count;
 };
 void ras_match_header(struct ras_text *out, const char *const *carried, uint32_t carried_count);
-/* pass_names[i] is the name of pass bit i; rule codes come from `rules` (rule_count of them). */
-void ras_match_append(struct ras_text *out, const struct ras_match_line *line,
-                      const char *const *pass_names, unsigned pass_count,
-                      const struct ras_rule_info *const *rules, unsigned rule_count);
+void ras_match_append(struct ras_text *out, const struct ras_line_words *words,
+                      const struct ras_match_line *line);
 
 /* ---- reviews, rejects, duplicates, issues, proposals ---- */
 void ras_review_header(struct ras_text *out);
@@ -64,22 +63,22 @@ void ras_duplicate_append(struct ras_text *out, uint32_t group, struct ras_bytes
                           struct ras_bytes resident_id, int32_t weight, bool kept);
 void ras_issue_header(struct ras_text *out);
 /* task_id 0 = no person needed: printed empty. */
-void ras_issue_append(struct ras_text *out, uint64_t task_id, struct ras_bytes record_id,
-                      const struct ras_rule_info *rule, const struct ras_issue *issue,
-                      uint32_t commune);
+void ras_issue_append(struct ras_text *out, const struct ras_line_words *words, uint64_t task_id,
+                      struct ras_bytes record_id, const struct ras_issue *issue, uint32_t commune);
 struct ras_proposal_line {
-    const char *register_name; /* source name, or "residents" */
-    struct ras_bytes key;      /* record_id or resident_id to change */
+    struct ras_bytes register_name; /* source name, or "residents": needs no quotes */
+    struct ras_bytes key;           /* record_id or resident_id to change */
     enum ras_field field;
     struct ras_bytes old_value;
     struct ras_bytes new_value;
-    const char *rule;     /* code */
+    unsigned rule;
     uint32_t probability; /* millionths of the link behind it */
-    const char *source;
+    struct ras_bytes source;
     struct ras_bytes record_id; /* the record that speaks for it */
 };
 void ras_proposal_header(struct ras_text *out);
-void ras_proposal_append(struct ras_text *out, const struct ras_proposal_line *line);
+void ras_proposal_append(struct ras_text *out, const struct ras_line_words *words,
+                         const struct ras_proposal_line *line);
 
 /* ---- quality.json, quality.csv, quality.html ---- */
 #define RAS_HISTOGRAM_BINS  64 /* match weight, one bit a bin, bin 0 = -16 bits and less */
@@ -158,8 +157,10 @@ enum ras_status ras_worklist_book(const char *path, const struct ras_worklist_se
                                   const struct ras_unit *unit, const struct ras_task *tasks,
                                   size_t task_count, const struct ras_bulk_line *bulk,
                                   size_t bulk_count, struct ras_error *error) RAS_MUST_CHECK;
-void ras_worklist_csv(const struct ras_worklist_settings *settings, const struct ras_unit *unit,
-                      const struct ras_task *tasks, size_t task_count, struct ras_text *out);
+void ras_worklist_csv_header(struct ras_text *out);
+/* One line a task. */
+void ras_worklist_csv_append(struct ras_text *out, const struct ras_worklist_settings *settings,
+                             const struct ras_task *tasks, size_t task_count);
 
 /* ---- manifest.json, timing.json ---- */
 struct ras_manifest_file {

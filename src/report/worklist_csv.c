@@ -9,7 +9,7 @@
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
-static void append_header(struct ras_text *out)
+void ras_worklist_csv_header(struct ras_text *out)
 {
     ras_text_string(out, BYTE_ORDER_MARK);
     for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++) {
@@ -21,29 +21,29 @@ static void append_header(struct ras_text *out)
     ras_text_char(out, '\n');
 }
 
-/* One reservation a task: a comma or line end stands in for the NUL behind each cell. */
+/* One reservation a task. */
 static void append_row(struct ras_text *out, const struct ras_worklist_row *row)
 {
-    if (!ras_text_reserve(out,
-                          2 * row->text.length + RAS_WORKLIST_COLUMN_COUNT * RAS_PUT_TEXT_MAX(0)))
+    size_t bytes = 1;
+    for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++)
+        bytes += RAS_PUT_TEXT_MAX(row->cells[column].length);
+    if (!ras_text_reserve(out, bytes))
         return;
     char *at = out->data + out->length;
     for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++) {
         if (column > 0)
             *at++ = ',';
-        at = ras_put_text(
-            at, (struct ras_bytes){row->text.data + row->start[column], row->length[column]});
+        if (row->cells[column].length > 0)
+            at = ras_put_text(at, row->cells[column]);
     }
     *at++ = '\n';
     out->length = (size_t)(at - out->data);
     assert(out->length <= out->capacity);
 }
 
-void ras_worklist_csv(const struct ras_worklist_settings *settings, const struct ras_unit *unit,
-                      const struct ras_task *tasks, size_t task_count, struct ras_text *out)
+void ras_worklist_csv_append(struct ras_text *out, const struct ras_worklist_settings *settings,
+                             const struct ras_task *tasks, size_t task_count)
 {
-    (void)unit; /* the file is the commune's own; its name is on the workbook */
-    append_header(out);
     struct ras_worklist_row row;
     ras_worklist_row_init(&row);
     for (size_t i = 0; i < task_count && !out->failed; i++) {

@@ -25,127 +25,173 @@ static const char *severity_text(unsigned severity)
     }
 }
 
+/* One row being filled. */
+struct filling {
+    struct ras_worklist_row *row;
+    const struct ras_worklist_settings *settings;
+    const struct ras_task *task;
+    size_t letters_max;
+    struct ras_bytes *cell; /* in hand */
+};
+
+static void put_constant(struct filling *filling, const char *text)
+{
+    *filling->cell = ras_bytes_of(text);
+}
+
+/* What is appended to the row's text from here on is the cell's. The text may move until the row is
+ * filled: data is found then. */
+static struct ras_text *put_begin(struct filling *filling)
+{
+    *filling->cell = (struct ras_bytes){NULL, filling->row->text.length};
+    return &filling->row->text;
+}
+
+static void put_end(struct filling *filling)
+{
+    filling->cell->length = filling->row->text.length - filling->cell->length;
+}
+
+/* As it is where it may stand so; a letter has at least one byte. */
+static void put_clean(struct filling *filling, struct ras_bytes text)
+{
+    if (text.length <= filling->letters_max && ras_utf8_plain(text)) {
+        *filling->cell = text;
+        return;
+    }
+    ras_utf8_clean(put_begin(filling), text, filling->letters_max);
+    put_end(filling);
+}
+
+static void put_masked(struct filling *filling, struct ras_bytes text,
+                       void (*mask)(struct ras_text *, struct ras_bytes))
+{
+    struct ras_text *const scratch = &filling->row->scratch;
+    ras_text_clear(scratch);
+    mask(scratch, text);
+    ras_utf8_clean(put_begin(filling), (struct ras_bytes){scratch->data, scratch->length},
+                   filling->letters_max);
+    put_end(filling);
+}
+
 /* A number of a person: masked unless the officers asked for the digits. */
-static void put_number(struct ras_worklist_row *row, const struct ras_worklist_settings *settings,
-                       struct ras_bytes number, size_t letters_max)
+static void put_number(struct filling *filling, struct ras_bytes number)
 {
-    ras_text_clear(&row->scratch);
-    if (settings->reveal_numbers)
-        ras_text_bytes(&row->scratch, number);
+    if (filling->settings->reveal_numbers || number.length == 0)
+        put_clean(filling, number);
     else
-        ras_mask_number(&row->scratch, number);
-    ras_utf8_clean(&row->text, (struct ras_bytes){row->scratch.data, row->scratch.length},
-                   letters_max);
+        put_masked(filling, number, ras_mask_number);
 }
 
-static void put_sentence(struct ras_worklist_row *row, const struct ras_worklist_settings *settings,
-                         struct ras_bytes sentence, size_t letters_max)
+static void put_sentence(struct filling *filling, struct ras_bytes sentence)
 {
-    ras_text_clear(&row->scratch);
-    if (settings->reveal_numbers)
-        ras_text_bytes(&row->scratch, sentence);
+    if (filling->settings->reveal_numbers || !ras_mask_runs_any(sentence))
+        put_clean(filling, sentence);
     else
-        ras_mask_runs(&row->scratch, sentence);
-    ras_utf8_clean(&row->text, (struct ras_bytes){row->scratch.data, row->scratch.length},
-                   letters_max);
+        put_masked(filling, sentence, ras_mask_runs);
 }
 
-static void put_value(struct ras_worklist_row *row, const struct ras_worklist_settings *settings,
-                      enum ras_field field, struct ras_bytes value, size_t letters_max)
+static void put_value(struct filling *filling, struct ras_bytes value)
 {
-    if (ras_mask_field(field))
-        put_number(row, settings, value, letters_max);
+    if (ras_mask_field(filling->task->field))
+        put_number(filling, value);
     else
-        put_sentence(row, settings, value, letters_max);
+        put_sentence(filling, value);
 }
 
 /* The key of the record is how the officer finds it; where it is the person's number itself it is
  * masked like the number. */
-static void put_record_id(struct ras_worklist_row *row,
-                          const struct ras_worklist_settings *settings, const struct ras_task *task,
-                          size_t letters_max)
+static void put_record_id(struct filling *filling)
 {
+    const struct ras_task *const task = filling->task;
     if (task->number.length > 0 && ras_bytes_equal(task->record_id, task->number))
-        put_number(row, settings, task->record_id, letters_max);
+        put_number(filling, task->record_id);
     else
-        ras_utf8_clean(&row->text, task->record_id, letters_max);
+        put_clean(filling, task->record_id);
 }
 
-static void put_source(struct ras_text *out, const struct ras_worklist_settings *settings,
-                       uint32_t source)
+static void put_source(struct filling *filling)
 {
+    const struct ras_worklist_settings *const settings = filling->settings;
+    const uint32_t source = filling->task->source_index;
     assert(source < settings->source_count);
-    const struct ras_bytes name = ras_bytes_of(settings->source_names[source]);
+    struct ras_text *const out = put_begin(filling);
     ras_text_string(out, ras_kind_vietnamese(settings->source_kinds[source]));
     ras_text_string(out, " (");
-    ras_utf8_clean(out, name, 64);
+    ras_utf8_clean(out, ras_bytes_of(settings->source_names[source]), 64);
     ras_text_char(out, ')');
+    put_end(filling);
 }
 
-static void put_candidate(struct ras_worklist_row *row,
-                          const struct ras_worklist_settings *settings, const struct ras_task *task,
-                          enum ras_worklist_column column, size_t letters_max)
+static void put_candidate(struct filling *filling, enum ras_worklist_column column)
 {
+    const struct ras_task *const task = filling->task;
+    *filling->cell = (struct ras_bytes){NULL, 0};
     if (task->rule != RAS_TASK_REVIEW)
         return;
-    struct ras_text *const out = &row->text;
     switch ((unsigned)column) {
-    case RAS_WORKLIST_CANDIDATE_RANK: ras_text_unsigned(out, task->candidate_rank); break;
-    case RAS_WORKLIST_CANDIDATE_NAME: ras_utf8_clean(out, task->candidate_name, letters_max); break;
-    case RAS_WORKLIST_CANDIDATE_BIRTH_DATE:
-        ras_utf8_clean(out, task->candidate_birth_date, letters_max);
+    case RAS_WORKLIST_CANDIDATE_RANK:
+        ras_text_unsigned(put_begin(filling), task->candidate_rank);
+        put_end(filling);
         break;
-    case RAS_WORKLIST_CANDIDATE_NUMBER:
-        put_number(row, settings, task->candidate_number, letters_max);
-        break;
-    case RAS_WORKLIST_CANDIDATE_ID:
-        put_number(row, settings, task->candidate_id, letters_max);
-        break;
+    case RAS_WORKLIST_CANDIDATE_NAME: put_clean(filling, task->candidate_name); break;
+    case RAS_WORKLIST_CANDIDATE_BIRTH_DATE: put_clean(filling, task->candidate_birth_date); break;
+    case RAS_WORKLIST_CANDIDATE_NUMBER: put_number(filling, task->candidate_number); break;
+    case RAS_WORKLIST_CANDIDATE_ID: put_number(filling, task->candidate_id); break;
     case RAS_WORKLIST_CANDIDATE_PROBABILITY:
-        ras_figure_share(out, task->probability, 1000000);
+        ras_figure_share(put_begin(filling), task->probability, 1000000);
+        put_end(filling);
         break;
     default: assert(false);
     }
 }
 
-static void put_cell(struct ras_worklist_row *row, const struct ras_worklist_settings *settings,
-                     const struct ras_task *task, enum ras_worklist_column column,
-                     size_t letters_max)
+/* Cells that are written anew for every task. */
+static void put_written(struct filling *filling, enum ras_worklist_column column)
 {
-    struct ras_text *const out = &row->text;
+    const struct ras_task *const task = filling->task;
+    struct ras_text *const out = put_begin(filling);
+    if (column == RAS_WORKLIST_TASK_ID)
+        ras_line_hash(out, task->task_id);
+    else if (column == RAS_WORKLIST_PROBLEM)
+        ras_worklist_problem(out, filling->settings, task->rule);
+    else
+        ras_figure_count(out, task->row_count);
+    put_end(filling);
+}
+
+static void put_cell(struct filling *filling, enum ras_worklist_column column)
+{
+    const struct ras_task *const task = filling->task;
     const bool review = task->rule == RAS_TASK_REVIEW;
     switch (column) {
-    case RAS_WORKLIST_TASK_ID: ras_line_hash(out, task->task_id); break;
-    case RAS_WORKLIST_OFFICE: ras_text_string(out, ras_office_vietnamese(task->office)); break;
-    case RAS_WORKLIST_SEVERITY: ras_text_string(out, severity_text(task->severity)); break;
-    case RAS_WORKLIST_SOURCE: put_source(out, settings, task->source_index); break;
-    case RAS_WORKLIST_RECORD_ID: put_record_id(row, settings, task, letters_max); break;
-    case RAS_WORKLIST_NAME: ras_utf8_clean(out, task->name, letters_max); break;
-    case RAS_WORKLIST_BIRTH_DATE: ras_utf8_clean(out, task->birth_date, letters_max); break;
-    case RAS_WORKLIST_SEX: ras_utf8_clean(out, task->sex, letters_max); break;
-    case RAS_WORKLIST_NUMBER: put_number(row, settings, task->number, letters_max); break;
-    case RAS_WORKLIST_ADDRESS: ras_utf8_clean(out, task->address, letters_max); break;
-    case RAS_WORKLIST_PROBLEM: ras_worklist_problem(out, settings, task->rule); break;
-    case RAS_WORKLIST_VALUE: put_value(row, settings, task->field, task->value, letters_max); break;
-    case RAS_WORKLIST_PROPOSAL:
-        put_value(row, settings, task->field, task->proposal, letters_max);
-        break;
-    case RAS_WORKLIST_EVIDENCE: put_sentence(row, settings, task->evidence, letters_max); break;
+    case RAS_WORKLIST_OFFICE: put_constant(filling, ras_office_vietnamese(task->office)); break;
+    case RAS_WORKLIST_SEVERITY: put_constant(filling, severity_text(task->severity)); break;
+    case RAS_WORKLIST_SOURCE: put_source(filling); break;
+    case RAS_WORKLIST_RECORD_ID: put_record_id(filling); break;
+    case RAS_WORKLIST_NAME: put_clean(filling, task->name); break;
+    case RAS_WORKLIST_BIRTH_DATE: put_clean(filling, task->birth_date); break;
+    case RAS_WORKLIST_SEX: put_clean(filling, task->sex); break;
+    case RAS_WORKLIST_NUMBER: put_number(filling, task->number); break;
+    case RAS_WORKLIST_ADDRESS: put_clean(filling, task->address); break;
+    case RAS_WORKLIST_VALUE: put_value(filling, task->value); break;
+    case RAS_WORKLIST_PROPOSAL: put_value(filling, task->proposal); break;
+    case RAS_WORKLIST_EVIDENCE: put_sentence(filling, task->evidence); break;
     case RAS_WORKLIST_PAPER:
-        ras_text_string(out, review ? "" : rule_of(settings, task->rule)->paper);
+        put_constant(filling, review ? "" : rule_of(filling->settings, task->rule)->paper);
         break;
-    case RAS_WORKLIST_ROW_COUNT: ras_figure_count(out, task->row_count); break;
+    case RAS_WORKLIST_TASK_ID:
+    case RAS_WORKLIST_PROBLEM:
+    case RAS_WORKLIST_ROW_COUNT: put_written(filling, column); break;
     case RAS_WORKLIST_CANDIDATE_RANK:
     case RAS_WORKLIST_CANDIDATE_NAME:
     case RAS_WORKLIST_CANDIDATE_BIRTH_DATE:
     case RAS_WORKLIST_CANDIDATE_NUMBER:
     case RAS_WORKLIST_CANDIDATE_ID:
-    case RAS_WORKLIST_CANDIDATE_PROBABILITY:
-        put_candidate(row, settings, task, column, letters_max);
-        break;
+    case RAS_WORKLIST_CANDIDATE_PROBABILITY: put_candidate(filling, column); break;
     case RAS_WORKLIST_ANSWER:
     case RAS_WORKLIST_REMARK:
-    case RAS_WORKLIST_SIGNATURE: break; /* the officer's */
+    case RAS_WORKLIST_SIGNATURE: put_constant(filling, ""); break; /* the officer's */
     case RAS_WORKLIST_COLUMN_COUNT: assert(false);
     }
 }
@@ -177,12 +223,20 @@ bool ras_worklist_row_fill(struct ras_worklist_row *row,
                            const struct ras_worklist_settings *settings,
                            const struct ras_task *task, size_t letters_max)
 {
+    struct filling filling = {row, settings, task, letters_max, NULL};
+    size_t start = 0;
     ras_text_clear(&row->text);
     for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++) {
-        row->start[column] = row->text.length;
-        put_cell(row, settings, task, (enum ras_worklist_column)column, letters_max);
-        row->length[column] = row->text.length - row->start[column];
-        ras_text_char(&row->text, '\0');
+        filling.cell = &row->cells[column];
+        put_cell(&filling, (enum ras_worklist_column)column);
+    }
+    /* cells of the row's own text follow each other in it */
+    for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++) {
+        struct ras_bytes *const cell = &row->cells[column];
+        if (cell->data != NULL || cell->length == 0)
+            continue;
+        cell->data = row->text.data + start;
+        start += cell->length;
     }
     return !row->text.failed && !row->scratch.failed;
 }

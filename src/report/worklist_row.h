@@ -1,7 +1,7 @@
 /* A task as the cells of one row, the same for workbook and CSV: what an officer reads, masked.
  *
- * Ownership: the cells lie in the row's text until the next fill. Threads: a row belongs to one
- * thread. */
+ * Ownership: a cell that stands as it is in the task is borrowed from it; the others lie in the
+ * row's text until the next fill. Threads: a row belongs to one thread. */
 #ifndef RASOAT_REPORT_WORKLIST_ROW_H
 #define RASOAT_REPORT_WORKLIST_ROW_H
 
@@ -24,10 +24,9 @@ struct ras_worklist_column_info {
 const struct ras_worklist_column_info *ras_worklist_column_at(enum ras_worklist_column column);
 
 struct ras_worklist_row {
-    struct ras_text text; /* cells, each followed by a NUL */
+    struct ras_bytes cells[RAS_WORKLIST_COLUMN_COUNT];
+    struct ras_text text; /* of the cells that are not lent by the task or the settings */
     struct ras_text scratch;
-    size_t start[RAS_WORKLIST_COLUMN_COUNT];
-    size_t length[RAS_WORKLIST_COLUMN_COUNT];
 };
 void ras_worklist_row_init(struct ras_worklist_row *row);
 void ras_worklist_row_fini(struct ras_worklist_row *row);

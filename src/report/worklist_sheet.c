@@ -63,8 +63,8 @@ static unsigned count_lines(const struct ras_worklist_row *row, const struct lay
     for (unsigned i = 0; i < layout->count; i++) {
         const enum ras_worklist_column column = layout->columns[i];
         size_t letters = 0;
-        for (size_t byte = 0; byte < row->length[column]; byte++)
-            letters += ((unsigned char)row->text.data[row->start[column] + byte] & 0xC0) != 0x80;
+        for (size_t byte = 0; byte < row->cells[column].length; byte++)
+            letters += ((unsigned char)row->cells[column].data[byte] & 0xC0) != 0x80;
         const unsigned width = ras_worklist_column_at(column)->width * 5 / 4;
         const size_t wanted = (letters + width - 1) / width;
         lines = wanted > lines ? (unsigned)wanted : lines;
@@ -85,8 +85,9 @@ static void write_row(struct ras_book *book, lxw_worksheet *sheet, lxw_row_t row
     ras_book_check(book, worksheet_set_row(sheet, row, points, NULL));
     for (unsigned i = 0; i < layout->count; i++) {
         const enum ras_worklist_column column = layout->columns[i];
-        ras_book_put(book, sheet, row, i, book->row.text.data + book->row.start[column],
-                     column == RAS_WORKLIST_TASK_ID ? book->code : book->cell);
+        ras_text_bytes(&book->scratch, book->row.cells[column]);
+        ras_book_put_scratch(book, sheet, row, i,
+                             column == RAS_WORKLIST_TASK_ID ? book->code : book->cell);
     }
 }
 

@@ -39,7 +39,10 @@ static uint32_t share_of(uint64_t part, uint64_t whole)
         whole >>= 1;
         part >>= 1;
     }
-    return (uint32_t)((part * MILLIONTHS + whole / 2) / whole);
+    const uint64_t scaled = part * MILLIONTHS + whole / 2;
+    if (scaled < whole) /* most candidates: nothing to divide */
+        return 0;
+    return (uint32_t)(scaled / whole);
 }
 
 void ras_decide(const struct ras_model *model, const struct ras_candidate *candidates, size_t count,
@@ -72,7 +75,8 @@ void ras_decide(const struct ras_model *model, const struct ras_candidate *candi
         best[i].probability =
             share_of(ras_power_of_two((uint64_t)(greatest - best[i].weight)), whole);
 
-    if (share_of(present, whole) < model->review_probability)
+    decision->present = share_of(present, whole);
+    if (decision->present < model->review_probability)
         return;
     const bool sure = best[0].probability >= model->match_probability &&
                       decision->margin >= model->match_margin && decision->margin > 0;

@@ -120,10 +120,10 @@ static int32_t log2_share(uint32_t count, uint32_t resident_count, uint32_t prio
     return ras_log2_count(count == 0 ? 1 : count) - ras_log2_count(among);
 }
 
-static int32_t frequency_adjustment(const struct ras_model *model, unsigned name_level,
-                                    const struct ras_name_frequency *frequency)
+int32_t ras_model_adjustment(const struct ras_model *model, unsigned name_level,
+                             const struct ras_name_frequency *frequency)
 {
-    const struct level_frequency rule = level_frequency[name_level];
+    const struct level_frequency rule = level_frequency[name_level & RAS_LEVEL_MAX];
     if (rule.of == NO_NAME || frequency == NULL || frequency->resident_count == 0)
         return 0;
     const uint32_t residents = frequency->resident_count;
@@ -143,8 +143,14 @@ static int32_t frequency_adjustment(const struct ras_model *model, unsigned name
 int32_t ras_model_weight(const struct ras_model *model, const struct ras_levels *levels,
                          const struct ras_name_frequency *frequency)
 {
-    int32_t person =
-        frequency_adjustment(model, levels->level[RAS_COMPARATOR_NAME] & RAS_LEVEL_MAX, frequency);
+    return ras_model_sum(
+        model, levels, ras_model_adjustment(model, levels->level[RAS_COMPARATOR_NAME], frequency));
+}
+
+int32_t ras_model_sum(const struct ras_model *model, const struct ras_levels *levels,
+                      int32_t adjustment)
+{
+    int32_t person = adjustment;
     int32_t household = 0;
     for (unsigned i = 0; i < RAS_COMPARATOR_COMMUNE; i++)
         person += model->weight[i][levels->level[i] & RAS_LEVEL_MAX];
@@ -163,7 +169,7 @@ void ras_model_explain(const struct ras_model *model, const struct ras_levels *l
         household += i >= RAS_COMPARATOR_COMMUNE ? share[i] : 0;
     }
     share[RAS_COMPARATOR_NAME] +=
-        frequency_adjustment(model, levels->level[RAS_COMPARATOR_NAME] & RAS_LEVEL_MAX, frequency);
+        ras_model_adjustment(model, levels->level[RAS_COMPARATOR_NAME], frequency);
     /* what the household may not count for is taken from its last comparators first */
     int32_t excess = household - model->household_max;
     for (unsigned i = RAS_COMPARATOR_COUNT; excess > 0 && i > RAS_COMPARATOR_COMMUNE; i--) {

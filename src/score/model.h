@@ -74,6 +74,12 @@ struct ras_name_frequency {
  * than the name. */
 int32_t ras_model_weight(const struct ras_model *model, const struct ras_levels *levels,
                          const struct ras_name_frequency *frequency);
+/* Its two parts: what the frequency adds at that level of the name, and the weight of the levels
+ * with what a name's frequency adds. */
+int32_t ras_model_adjustment(const struct ras_model *model, unsigned name_level,
+                             const struct ras_name_frequency *frequency);
+int32_t ras_model_sum(const struct ras_model *model, const struct ras_levels *levels,
+                      int32_t adjustment);
 /* The share of one comparator in that sum: explain prints them, their sum is the weight. */
 void ras_model_explain(const struct ras_model *model, const struct ras_levels *levels,
                        const struct ras_name_frequency *frequency,

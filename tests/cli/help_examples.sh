@@ -10,7 +10,7 @@ make_people demo/
 mv demo/people.yaml demo/dedupe.yaml
 mv demo/two.yaml demo/link.yaml
 count=0
-for command in run check init index match explain verify link dedupe train generate; do
+for command in run check init index match train explain verify link dedupe generate; do
     rasoat help $command | sed -n '/^Examples:/,$s/^  \(.*rasoat .*\)/\1/p' >examples
     [ -s examples ]
     while read -r example; do

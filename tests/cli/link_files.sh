@@ -95,6 +95,7 @@ cmp stdout first/model.json
 expect_exit 0 "$RASOAT" train link.yaml --quiet -o model.json --lang en
 expect_contains stdout "Written: model.json"
 cmp model.json first/model.json
+expect_exit 2 "$RASOAT" train link.yaml --fix given
 { cat link.yaml && echo 'match: {model: model.json}'; } >reused.yaml
 expect_exit 0 "$RASOAT" link reused.yaml --json
 python3 -c 'import json; r = json.load(open("stdout")); assert r["trained"] is False and r["links"] > 190, r'

@@ -29,6 +29,7 @@ value() { # the argument's name: a value that holds
     ROWS) echo 50 ;;
     FILE) echo "index.$RANDOM" ;;
     NAME) echo civil ;;
+    LIST) echo sex ;;
     'vi|en') echo vi ;;
     '') ;;
     *) echo "no value for $1" >&2 && return 1 ;;
@@ -53,7 +54,8 @@ while read -r command option argument; do
     match) operands="demo/rasoat.yaml --source civil" ;;
     explain) operands="demo/out/published $record --source civil" ;;
     verify) operands=demo/out/published ;;
-    link | dedupe | train) operands=people.yaml && [ "$command" != link ] || operands=two.yaml ;;
+    link) operands=two.yaml ;;
+    dedupe) operands=people.yaml ;;
     generate) operands="made.$number --residents 100" ;;
     esac
     # shellcheck disable=SC2046,SC2086

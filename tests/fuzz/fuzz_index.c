@@ -9,7 +9,7 @@
 #include "base/hash.h"
 #include "index/builder.h"
 #include "index/index.h"
-#include "index/syllable_cache.h"
+#include "normalise/syllable_cache.h"
 #include "record/date.h"
 
 #include <assert.h>
@@ -41,7 +41,7 @@ static void path_remove(void)
     free(bent);
 }
 
-static struct ras_index *index_make(struct ras_syllable_cache *cache)
+static struct ras_index *index_make(struct ras_syllable_cache *cache, struct ras_arena *arena)
 {
     static const char *const names[] = {"lê hoà", "trần thị lan", "", "nguyễn văn hùng"};
     struct ras_arrival arrivals[RESIDENTS];
@@ -58,8 +58,8 @@ static struct ras_index *index_make(struct ras_syllable_cache *cache)
         arrival->subject.fields.birth_date = ras_date_make(1985, 1 + i % 2, 3);
         arrival->subject.fields.commune = 4 + i % 3;
         arrival->subject.fields.sex = 1;
-        require(ras_syllable_cache_name(cache, arrival->name_text, &arrival->subject.name, NULL) ==
-                RAS_OK);
+        require(ras_syllable_cache_name(cache, arena, arrival->name_text, &arrival->subject.name,
+                                        NULL) == RAS_OK);
     }
     require(ras_index_builder_add(builder, arrivals, RESIDENTS, NULL) == RAS_OK);
     require(ras_index_builder_reject(builder, RAS_LITERAL("line\n"), 1, NULL) == RAS_OK);
@@ -82,16 +82,19 @@ static size_t hash_place(void)
 static void begin(void)
 {
     struct ras_syllable_cache cache;
+    struct ras_arena arena;
     if (good != NULL)
         return;
     (void)snprintf(path, sizeof path, "/tmp/rasoat-fuzz-%ld.index", (long)getpid());
     (void)unlink(path);
     (void)atexit(path_remove);
     ras_syllable_cache_init(&cache);
-    struct ras_index *const index = index_make(&cache);
+    ras_arena_init(&arena, 4096);
+    struct ras_index *const index = index_make(&cache, &arena);
     require(ras_index_save(index, AT_FDCWD, path, path, NULL) == RAS_OK);
     ras_index_close(index);
     ras_syllable_cache_fini(&cache);
+    ras_arena_fini(&arena);
     FILE *const file = fopen(path, "rb");
     require(file != NULL && fseek(file, 0, SEEK_END) == 0);
     good_bytes = (size_t)ftell(file);

@@ -1,6 +1,7 @@
 /* Pipelines and parallel tasks under load, for ThreadSanitizer: order, back-pressure, first error
  * in job order, stopping, threads that do not start. Prints what failed and exits 1. */
 #include "base/pipeline.h"
+#include "base/thread.h"
 
 #include <stdint.h>
 #include <stdio.h>

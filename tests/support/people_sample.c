@@ -40,7 +40,8 @@ void people_sample_name(struct people_sample *sample, size_t position, unsigned 
     struct ras_bytes *const texts[] = {&arrival->name_text, &arrival->mother_text,
                                        &arrival->father_text};
     *texts[which] = ras_arena_copy(&sample->texts, ras_bytes_of(canonical));
-    cr_assert_eq(ras_syllable_cache_name(&sample->syllables, *texts[which], names[which], NULL),
+    cr_assert_eq(ras_syllable_cache_name(&sample->syllables, &sample->texts, *texts[which],
+                                         names[which], NULL),
                  RAS_OK);
 }
 

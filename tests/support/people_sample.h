@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "index/builder.h"
 #include "index/index.h"
-#include "index/syllable_cache.h"
+#include "normalise/syllable_cache.h"
 
 #include <stddef.h>
 #include <stdint.h>

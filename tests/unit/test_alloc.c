@@ -64,6 +64,27 @@ Test(alloc, huge_blocks_are_aligned_cleared_and_writable_to_the_end)
     ras_free_huge(NULL, 5);
 }
 
+Test(alloc, a_trimmed_block_keeps_its_front)
+{
+    const size_t page = (size_t)2 << 20;
+    const size_t held[] = {100, page - 1, page, 3 * page, 3 * page + 5};
+    for (unsigned h = 0; h < 5; h++) {
+        const size_t kept[] = {0, 1, held[h] / 2, held[h]};
+        for (unsigned k = 0; k < 4; k++) {
+            unsigned char *const block = ras_alloc_huge(held[h]);
+            cr_assert_not_null(block);
+            memset(block, 0x5A, held[h]);
+            const size_t left = ras_trim_huge(block, held[h], kept[k]);
+            cr_assert_geq(left, kept[k]);
+            cr_assert(left <= held[h] || left - held[h] < page);
+            cr_assert(left < kept[k] + page + 1 || left == held[h]);
+            for (size_t i = 0; i < kept[k]; i += 1009)
+                cr_assert_eq(block[i], 0x5A);
+            ras_free_huge(block, left);
+        }
+    }
+}
+
 Test(alloc, from_the_kth_on_every_allocation_fails)
 {
     ras_alloc_fail_at(3);

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/pipeline.h"
+#include "base/thread.h"
 #include "index/memory.h"
 #include "support/people_sample.h"
 

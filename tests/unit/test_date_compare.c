@@ -3,6 +3,8 @@
 #include "record/date.h"
 
 #include <criterion/criterion.h>
+#include <stdbool.h>
+#include <stdio.h>
 
 #define EXPECT(a, b, level)                                                                        \
     do {                                                                                           \
@@ -52,6 +54,48 @@ Test(date_compare, full_dates)
     EXPECT(date, full(1958, 6, 20), NEAR_YEAR);
     EXPECT(full(1995, 3, 7), full(2005, 6, 20), NEAR_YEAR);
     EXPECT(date, full(1962, 6, 20), OTHER);
+}
+
+/* The digits of two dates side by side: one differs, or two neighbours are swapped. */
+static bool text_slip(uint32_t a, uint32_t b)
+{
+    char x[16], y[16];
+    unsigned changed = 0, last = 0;
+    (void)snprintf(x, sizeof x, "%04u%02u%02u", ras_date_year(a), ras_date_month(a),
+                   ras_date_day(a));
+    (void)snprintf(y, sizeof y, "%04u%02u%02u", ras_date_year(b), ras_date_month(b),
+                   ras_date_day(b));
+    for (unsigned i = 0; i < 8; i++)
+        if (x[i] != y[i]) {
+            changed++;
+            last = i;
+        }
+    return changed == 1 ||
+           (changed == 2 && last > 0 && x[last] == y[last - 1] && x[last - 1] == y[last]);
+}
+
+/* Years more than one apart, so that no other reason makes the level. */
+Test(date_compare, slips_of_digits_agree_with_the_texts)
+{
+    unsigned slips = 0;
+    for (unsigned year = 1900; year < 2030; year++)
+        for (unsigned other = 0; other < 4096; other += other < 1850 || other > 2099 ? 97 : 1)
+            for (unsigned month = 1; month <= 12; month += 2)
+                for (unsigned step = 0; step < 12; step++) {
+                    const uint32_t a = full(year, month, 2 + year % 27);
+                    const uint32_t b =
+                        full(other, 1 + (month + step) % 12, step % 2 ? 2 + year % 27 : 20);
+                    const unsigned apart = year > other ? year - other : other - year;
+                    const bool same_day = ras_date_day(a) == ras_date_day(b) &&
+                                          ras_date_month(a) == ras_date_month(b);
+                    if (apart <= 1 || (same_day && (apart == 10 || apart == 100)))
+                        continue;
+                    const bool slip = text_slip(a, b);
+                    slips += slip;
+                    cr_assert_eq(ras_date_compare(a, b) == RAS_LEVEL_BIRTH_DATE_DIGIT, slip,
+                                 "%x %x", a, b);
+                }
+    cr_assert_gt(slips, 1000);
 }
 
 Test(date_compare, lower_precision)

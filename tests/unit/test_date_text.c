@@ -7,6 +7,7 @@
 #include "record/date.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define R(repair) RAS_REPAIR_BIT(RAS_REPAIR_DATE_##repair)
 #define AS_OF     ras_date_make(2026, 10, 31)
@@ -186,5 +187,30 @@ Test(date_text, any_short_text_is_survived)
             text[k] = signs[rest % 13];
         const uint32_t date = parse(text, &repairs, &placeholder);
         cr_assert(date == 0 || (ras_date_year(date) >= 1850 && ras_date_year(date) <= 2100));
+    }
+}
+
+/* A blank before a cell says nothing about its date, but keeps it off the reading by words. */
+Test(date_text, cells_of_ten_bytes_are_read_alike_by_either_way)
+{
+    static const char *const models[] = {"07/03/1985", "07-03-1985", "07.03.1985", "1985-03-07",
+                                         "01/01/1900", "31/12/1899", "31/12/9999", "00/00/0000",
+                                         "29/02/2024", "30/10/2026", "01/11/2026", "28/02/2101"};
+    uint64_t state = 1;
+    for (unsigned i = 0; i < 400000; i++) {
+        char text[16] = " ";
+        uint64_t repairs, expected_repairs;
+        bool placeholder, expected_placeholder;
+        memcpy(text + 1, models[i % (sizeof models / sizeof models[0])], 10);
+        for (unsigned k = 0; k < 1 + i % 3; k++) {
+            state = state * UINT64_C(6364136223846793005) + 1;
+            const unsigned at = 1 + (unsigned)(state >> 33) % 10;
+            text[at] = i % 16 == 0 ? (char)(1 + (state >> 45) % 255)
+                                   : "0123456789/-."[(state >> 45) % (i % 5 == 0 ? 13 : 10)];
+        }
+        const uint32_t expected = parse(text, &expected_repairs, &expected_placeholder);
+        cr_assert_eq(parse(text + 1, &repairs, &placeholder), expected, "'%s'", text + 1);
+        cr_assert_eq(repairs, expected_repairs, "'%s'", text + 1);
+        cr_assert_eq(placeholder, expected_placeholder, "'%s'", text + 1);
     }
 }

@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 /* The commune list is not what is tested here: an empty stand-in. */
 const struct ras_unit *ras_units_find(const struct ras_units *units, uint32_t code)
@@ -79,6 +80,21 @@ Test(draft, numbers_keep_their_zeros)
     reads("18446744073709551615");
     ras_draft_commune(&line, NULL, 175);
     reads("00175");
+}
+
+Test(draft, numbers_of_every_length_and_width_read_as_printed)
+{
+    uint64_t value = 0;
+    for (unsigned length = 0; length <= 20; length++) {
+        for (unsigned digits = 0; digits <= 20; digits++) {
+            char wanted[32];
+            (void)snprintf(wanted, sizeof wanted, "%0*llu", (int)(digits == 0 ? 1 : digits),
+                           (unsigned long long)value);
+            ras_draft_unsigned(&line, value, digits);
+            reads(wanted);
+        }
+        value = length == 19 ? UINT64_MAX : value * 10 + (length * 7 + 9) % 10;
+    }
 }
 
 Test(draft, repairs_are_listed)

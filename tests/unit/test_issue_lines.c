@@ -5,18 +5,22 @@
 
 Test(issue_lines, an_issue_is_one_line)
 {
-    struct ras_issue issue = {.field = RAS_FIELD_FULL_NAME,
+    struct ras_line_words words;
+    struct ras_issue issue = {.rule = 0,
+                              .field = RAS_FIELD_FULL_NAME,
                               .office = RAS_OFFICE_TU_PHAP,
                               .value = RAS_LITERAL("+Nguyễn"),
                               .proposal = RAS_LITERAL("Nguyễn, Văn"),
                               .evidence = RAS_LITERAL("trùng số")};
     struct ras_text out;
     ras_text_init(&out);
+    ras_line_words_make(&words, sample_rules, SAMPLE_RULES, NULL, 0);
     ras_issue_header(&out);
-    ras_issue_append(&out, 0xabc, RAS_LITERAL("r1"), sample_rules[0], &issue, 1234);
+    ras_issue_append(&out, &words, 0xabc, RAS_LITERAL("r1"), &issue, 1234);
+    issue.rule = 13;
     issue.field = RAS_FIELD_NONE;
     issue.value = issue.proposal = issue.evidence = (struct ras_bytes){NULL, 0};
-    ras_issue_append(&out, 0, RAS_LITERAL("r2"), sample_rules[13], &issue, 0);
+    ras_issue_append(&out, &words, 0, RAS_LITERAL("r2"), &issue, 0);
     expect_text(&out,
                 "task_id,record_id,code,word,group,severity,commune,office,field,value,proposal,"
                 "evidence\n"
@@ -28,20 +32,31 @@ Test(issue_lines, an_issue_is_one_line)
 
 Test(issue_lines, a_proposal_keeps_old_and_new)
 {
-    const struct ras_proposal_line line = {.register_name = "residents",
-                                           .key = RAS_LITERAL("038085001234"),
-                                           .field = RAS_FIELD_STATUS,
-                                           .old_value = RAS_LITERAL("alive"),
-                                           .new_value = RAS_LITERAL("dead"),
-                                           .rule = "SO05",
-                                           .probability = 999999,
-                                           .source = "civil",
-                                           .record_id = RAS_LITERAL("KT-1")};
+    struct ras_line_words words;
+    struct ras_proposal_line line = {.register_name = RAS_LITERAL("residents"),
+                                     .key = RAS_LITERAL("038085001234"),
+                                     .field = RAS_FIELD_STATUS,
+                                     .old_value = RAS_LITERAL("alive"),
+                                     .new_value = RAS_LITERAL("dead"),
+                                     .rule = 23, /* SO05 */
+                                     .probability = 999999,
+                                     .source = RAS_LITERAL("civil"),
+                                     .record_id = RAS_LITERAL("KT-1")};
     struct ras_text out;
     ras_text_init(&out);
+    ras_line_words_make(&words, sample_rules, SAMPLE_RULES, NULL, 0);
     ras_proposal_header(&out);
-    ras_proposal_append(&out, &line);
+    ras_proposal_append(&out, &words, &line);
+    /* a change to the record itself: its id, quoted, stands twice */
+    line.register_name = line.source;
+    line.key = line.record_id = RAS_LITERAL("=KT \"1\", a");
+    line.field = RAS_FIELD_NONE;
+    line.old_value = line.new_value = RAS_LITERAL("");
+    line.probability = 1000000;
+    ras_proposal_append(&out, &words, &line);
     expect_text(&out, "register,key,field,old,new,rule,probability,source,record_id\n"
-                      "residents,038085001234,status,alive,dead,SO05,0.999999,civil,KT-1\n");
+                      "residents,038085001234,status,alive,dead,SO05,0.999999,civil,KT-1\n"
+                      "civil,\"'=KT \"\"1\"\", a\",,,,SO05,1.000000,civil,"
+                      "\"'=KT \"\"1\"\", a\"\n");
     ras_text_fini(&out);
 }

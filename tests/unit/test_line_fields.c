@@ -153,6 +153,21 @@ Test(line_fields, raw_rows_become_utf8)
     ras_text_fini(&out);
 }
 
+Test(line_fields, hashes_read_as_printed)
+{
+    uint64_t value = 1;
+    for (unsigned i = 0; i < 2000; i++) {
+        char wanted[17];
+        struct ras_text out;
+        ras_text_init(&out);
+        value = value * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        (void)snprintf(wanted, sizeof wanted, "%016llx", (unsigned long long)value);
+        ras_line_hash(&out, value);
+        expect_text(&out, wanted);
+        ras_text_fini(&out);
+    }
+}
+
 Test(line_fields, unknown_commune_has_a_word)
 {
     struct ras_text out;
@@ -160,7 +175,9 @@ Test(line_fields, unknown_commune_has_a_word)
     ras_line_commune(&out, 0);
     ras_line_commune(&out, 7);
     ras_line_commune(&out, 99999);
+    ras_line_commune(&out, 12345);
+    ras_line_commune(&out, 7654321);
     ras_line_hash(&out, UINT64_C(0x00fedcba98765432));
-    expect_text(&out, "unknown000079999900fedcba98765432");
+    expect_text(&out, "unknown0000799999123455432100fedcba98765432");
     ras_text_fini(&out);
 }

@@ -56,3 +56,44 @@ Test(mask, knows_the_fields_that_are_numbers)
     for (size_t i = 0; i < sizeof masked / sizeof masked[0]; i++)
         cr_assert(ras_mask_field(masked[i]));
 }
+
+Test(mask, a_run_is_found_wherever_it_stands)
+{
+    char text[40];
+    for (size_t length = 0; length <= sizeof text; length++)
+        for (size_t first = 0; first <= length; first++)
+            for (size_t run = 0; first + run <= length; run++) {
+                memset(text, 'x', sizeof text);
+                memset(text + first, '7', run);
+                cr_assert_eq(ras_mask_runs_any((struct ras_bytes){text, length}), run >= 9,
+                             "%zu digits at %zu of %zu", run, first, length);
+            }
+    cr_assert(!ras_mask_runs_any(RAS_LITERAL("07/03/1985 12345678 12345678.12345678")));
+    cr_assert(ras_mask_runs_any(RAS_LITERAL("12345678 12345678 123456789")));
+}
+
+/* Letters of one byte have a way of their own. */
+Test(mask, a_number_is_masked_alike_with_and_without_wide_letters)
+{
+    for (size_t letters = 0; letters <= 18; letters++) {
+        struct ras_text narrow, wide;
+        char text[40] = "";
+        ras_text_init(&narrow);
+        ras_text_init(&wide);
+        memset(text, '5', letters);
+        ras_mask_number(&narrow, (struct ras_bytes){text, letters});
+        for (size_t i = 0; i < letters; i++)
+            memcpy(text + 2 * i, "\xC3\xAA", 2);
+        ras_mask_number(&wide, (struct ras_bytes){text, 2 * letters});
+        size_t at = 0;
+        for (size_t i = 0; i < narrow.length; i++) {
+            const bool star = wide.data[at] == '*';
+            cr_assert_eq(narrow.data[i] == '*', star, "%zu of %zu", i, letters);
+            at += star ? 1 : 2;
+        }
+        cr_assert_eq(at, wide.length);
+        cr_assert_eq(narrow.length, letters);
+        ras_text_fini(&narrow);
+        ras_text_fini(&wide);
+    }
+}

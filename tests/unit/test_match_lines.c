@@ -5,6 +5,13 @@
 
 static const char *const passes[] = {"id", "old_id_year", "name_date"};
 
+static const struct ras_line_words *made_words(void)
+{
+    static struct ras_line_words words;
+    ras_line_words_make(&words, sample_rules, SAMPLE_RULES, passes, 3);
+    return &words;
+}
+
 Test(match_lines, header_has_the_columns_and_what_is_carried)
 {
     struct ras_text out;
@@ -41,7 +48,7 @@ Test(match_lines, a_match_is_told_in_full)
                                         .carried_count = 3};
     struct ras_text out;
     ras_text_init(&out);
-    ras_match_append(&out, &line, passes, 3, sample_rules, SAMPLE_RULES);
+    ras_match_append(&out, made_words(), &line);
     expect_text(&out, "\"'-7\",match,sai,038085001234,0.998123,-1.24,6.01,id|name_date,"
                       "name=tone|sex=other,DG01|SO05,\"'=1+1\",,\"ghi \"\"chú\"\"\"\n");
     ras_text_fini(&out);
@@ -56,7 +63,7 @@ Test(match_lines, a_row_without_candidates_has_empty_fields)
                                         .broken = &broken};
     struct ras_text out;
     ras_text_init(&out);
-    ras_match_append(&out, &line, passes, 3, sample_rules, SAMPLE_RULES);
+    ras_match_append(&out, made_words(), &line);
     expect_text(&out, ",none,khong_so,,,,,,,\n");
     ras_text_fini(&out);
 }
@@ -74,7 +81,7 @@ Test(match_lines, a_single_candidate_has_no_margin)
                                         .broken = &broken};
     struct ras_text out;
     ras_text_init(&out);
-    ras_match_append(&out, &line, passes, 3, sample_rules, SAMPLE_RULES);
+    ras_match_append(&out, made_words(), &line);
     expect_text(&out, "a,review,chua_xac_thuc,b,1.000000,20.00,,,,\n");
     ras_text_fini(&out);
 }
@@ -100,7 +107,7 @@ Test(match_lines, every_rule_pass_and_hostile_text_at_once_fits_the_reserved_lin
                                             .carried_count = RAS_CARRIED_MAX};
         struct ras_text out;
         ras_text_init(&out);
-        ras_match_append(&out, &line, passes, 3, sample_rules, SAMPLE_RULES);
+        ras_match_append(&out, made_words(), &line);
         cr_assert(!out.failed);
         cr_assert_eq(out.data[out.length - 1], '\n');
         ras_text_fini(&out);

@@ -51,7 +51,8 @@ static enum ras_status try_row(const struct input *inputs, size_t count, struct 
         batch.cells[inputs[i].field] = &cells[i];
         used += length;
     }
-    const enum ras_status status = ras_normalise_row(&normaliser, &batch, 0, &arena, person, NULL);
+    const enum ras_status status =
+        ras_normalise_row(&normaliser, &batch, 0, NULL, &arena, person, NULL);
     person->record_id.data = NULL; /* points into the text of this call */
     return status;
 }

@@ -2,6 +2,7 @@
 #include "base/output.h"
 
 #include "base/alloc.h"
+#include "base/thread.h"
 
 #include <criterion/criterion.h>
 
@@ -84,6 +85,61 @@ Test(output, writes_what_it_is_given_in_pieces_of_any_size)
     free(back);
 }
 
+/* Files below, at and above the sizes at which a stream changes its way of writing. */
+static void check_streams(void)
+{
+    enum { BLOCK = 2 << 20, TOTAL = 2 * BLOCK + 70001 };
+    static const size_t totals[] = {0,     100,       (size_t)256 << 10, ((size_t)256 << 10) + 1,
+                                    BLOCK, BLOCK + 1, 2 * BLOCK,         TOTAL};
+    char *const bytes = malloc(TOTAL), *const back = malloc(TOTAL + 1);
+    fill(bytes, TOTAL);
+    for (size_t i = 0; i < sizeof totals / sizeof totals[0]; i++) {
+        struct ras_output output;
+        struct ras_error error;
+        uint64_t hash = 0, byte_count = 0;
+        cr_assert_eq(ras_output_open(&output, folder_descriptor, "s", "s", &error), RAS_OK);
+        ras_output_stream(&output);
+        for (size_t at = 0, part = 1; at < totals[i]; at += part, part = part * 3 % 300007 + 1) {
+            part = part < totals[i] - at ? part : totals[i] - at;
+            ras_output_write(&output, bytes + at, part);
+        }
+        cr_assert_eq(ras_output_status(&output, &error), RAS_OK);
+        cr_assert_eq(ras_output_close(&output, &hash, &byte_count, &error), RAS_OK);
+        cr_assert_eq(byte_count, totals[i]);
+        cr_assert_eq(hash, XXH3_64bits(bytes, totals[i]));
+        cr_assert_eq(file_read("s", back, TOTAL + 1), totals[i]);
+        cr_assert_eq(memcmp(back, bytes, totals[i]), 0);
+        cr_assert_eq(unlinkat(folder_descriptor, "s", 0), 0);
+    }
+    free(bytes);
+    free(back);
+}
+
+Test(output, a_stream_writes_what_it_is_given)
+{
+    check_streams();
+}
+
+Test(output, a_stream_without_a_thread_writes_as_any_other)
+{
+    ras_thread_fail_at(1);
+    check_streams();
+    ras_thread_fail_at(0);
+}
+
+Test(output, a_stream_where_the_page_cache_cannot_be_passed_by)
+{
+    if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+        mount("none", folder, "ramfs", 0, NULL) != 0)
+        cr_skip_test("may not mount");
+    const int before = folder_descriptor;
+    folder_descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    check_streams();
+    (void)close(folder_descriptor);
+    folder_descriptor = before;
+    cr_assert_eq(umount(folder), 0);
+}
+
 Test(output, an_empty_file_is_a_file)
 {
     struct ras_output output;
@@ -142,15 +198,18 @@ Test(output, without_memory_it_opens_nothing)
 }
 
 /* Writes far more than fits in pieces of 1000 bytes; the failure must name path and bytes. */
-static void check_no_room(int directory, uint64_t room, const char *reason)
+static void check_no_room(int directory, uint64_t room, const char *reason, bool stream)
 {
     struct ras_output output;
     struct ras_error error;
     char piece[1000] = {0}, wanted[64];
     cr_assert_eq(ras_output_open(&output, directory, "big", "out/big.csv", &error), RAS_OK);
+    if (stream)
+        ras_output_stream(&output);
     for (unsigned i = 0; i < 2000; i++)
         ras_output_write(&output, piece, sizeof piece);
-    cr_assert_eq(ras_output_status(&output, &error), RAS_IO);
+    if (!stream) /* a thread may still be at it */
+        cr_assert_eq(ras_output_status(&output, &error), RAS_IO);
     uint64_t hash = 77, byte_count = 77;
     cr_assert_eq(ras_output_close(&output, &hash, &byte_count, &error), RAS_IO);
     cr_assert_eq(hash, 77);
@@ -167,7 +226,9 @@ Test(output, a_file_size_limit_is_told)
     const struct rlimit limit = {100000, 100000};
     cr_assert_neq(signal(SIGXFSZ, SIG_IGN), SIG_ERR);
     cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
-    check_no_room(folder_descriptor, 100000, strerror(EFBIG));
+    check_no_room(folder_descriptor, 100000, strerror(EFBIG), false);
+    cr_assert_eq(unlinkat(folder_descriptor, "big", 0), 0);
+    check_no_room(folder_descriptor, 100000, strerror(EFBIG), true);
 }
 
 Test(output, a_full_disk_is_told)
@@ -180,7 +241,9 @@ Test(output, a_full_disk_is_told)
     if (mount("none", path, "tmpfs", 0, "size=64k") != 0)
         cr_skip_test("may not mount");
     const int small = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    check_no_room(small, 65536, strerror(ENOSPC));
+    check_no_room(small, 65536, strerror(ENOSPC), false);
+    cr_assert_eq(unlinkat(small, "big", 0), 0);
+    check_no_room(small, 65536, strerror(ENOSPC), true);
     (void)close(small);
     cr_assert_eq(umount(path), 0);
 }

@@ -1,5 +1,6 @@
 /* Ordered pipelines and parallel tasks; their races are looked for in tests/race. */
 #include "base/pipeline.h"
+#include "base/thread.h"
 
 #include "base/alloc.h"
 

@@ -87,6 +87,37 @@ Test(source_rows, a_row_becomes_a_person_and_a_subject)
     ras_source_rows_close(&rows); /* once more does no harm */
 }
 
+/* What is kept for the delivery outlives the group's arena and the worker's memory. */
+Test(source_rows, a_subject_that_is_kept_owns_its_syllables)
+{
+    struct ras_chunk chunk;
+    struct ras_row_scratch scratch;
+    struct ras_arena arena;
+    struct ras_person person;
+    struct ras_subject subject, kept;
+    struct ras_syllable made[RAS_NAME_SYLLABLES_MAX];
+    enum ras_reject_code code = RAS_REJECT_NO_IDENTITY;
+    cr_assert_eq(open_status(HEADER "R1,001085000017,,Nguyễn Văn HÙNG,07/03/1985,Nam,178\n", NULL),
+                 RAS_OK);
+    chunk_read(&chunk);
+    ras_arena_init(&arena, 4096);
+    ras_row_scratch_init(&scratch);
+    cr_assert_eq(ras_source_row(&rows, &chunk.batch, 0, &scratch, &person, &code, NULL), RAS_OK);
+    cr_assert_eq(ras_source_subject(&scratch, &person, &subject, NULL), RAS_OK);
+    kept = subject;
+    cr_assert_eq(ras_source_subject_keep(&arena, &kept, NULL), RAS_OK);
+    cr_assert_neq(kept.name.syllable[0], subject.name.syllable[0]);
+    ras_row_scratch_fini(&scratch);
+    cr_assert_eq(kept.name.count, 3);
+    cr_assert_eq(ras_name_syllables(RAS_LITERAL("nguyễn văn hùng"), made), 3);
+    for (unsigned i = 0; i < 3; i++)
+        cr_assert_eq(memcmp(kept.name.syllable[i], &made[i], sizeof made[i]), 0);
+    cr_assert_eq(kept.mother.count, 0);
+    ras_arena_fini(&arena);
+    ras_chunk_fini(&chunk);
+    ras_source_rows_close(&rows);
+}
+
 static enum ras_reject_code judged(enum ras_source_kind kind, const char *row)
 {
     struct ras_chunk chunk;

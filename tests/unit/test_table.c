@@ -38,6 +38,38 @@ Test(table, the_first_number_of_a_hash_stays)
     ras_table_fini(&table);
 }
 
+Test(table, a_cleared_table_is_as_a_new_one)
+{
+    struct ras_table table;
+    ras_table_init(&table);
+    ras_table_clear(&table);
+    for (uint32_t i = 0; i < 2000; i++)
+        cr_assert_eq(add(&table, i + 5, i), i);
+    const size_t capacity = table.capacity;
+    ras_table_clear(&table);
+    cr_assert_eq(table.count, 0);
+    cr_assert_eq(table.capacity, capacity);
+    for (uint32_t i = 0; i < 2000; i++) {
+        cr_assert_eq(ras_table_find(&table, i + 5), RAS_TABLE_NONE);
+        cr_assert_eq(add(&table, i + 5, i + 7), i + 7);
+    }
+    ras_table_fini(&table);
+}
+
+/* Past two huge pages: what was added before each growth is found after it. */
+Test(table, a_great_table_keeps_what_it_has)
+{
+    enum { KEYS = 300000 };
+    struct ras_table table;
+    ras_table_init(&table);
+    for (uint32_t i = 0; i < KEYS; i++)
+        cr_assert_eq(add(&table, i * UINT64_C(0x9e3779b97f4a7c15), i), i);
+    for (uint32_t i = 0; i < KEYS; i++)
+        cr_assert_eq(ras_table_find(&table, i * UINT64_C(0x9e3779b97f4a7c15)), i);
+    cr_assert_eq(table.count, KEYS);
+    ras_table_fini(&table);
+}
+
 /* Against an array indexed by key; keys by three ways of meeting in one place of the table. */
 Test(table, agrees_with_an_array)
 {

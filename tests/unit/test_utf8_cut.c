@@ -1,6 +1,9 @@
 #include "base/bytes.h"
 #include "report/utf8_cut.h"
 #include "support/expect_text.h"
+#include "support/people_sample.h"
+
+#include <stdlib.h>
 
 Test(utf8_cut, a_prefix_never_cuts_a_letter)
 {
@@ -68,4 +71,66 @@ Test(utf8_cut, long_runs_are_cut_and_replaced_like_short_ones)
             ras_text_fini(&wanted);
         }
     }
+}
+
+/* Against ras_utf8_clean on letters and parts of letters in every mixture and at every place of a
+ * block. */
+Test(utf8_cut, plain_is_what_cleaning_leaves)
+{
+    static const char *const pieces[] = {"a",
+                                         "Z ",
+                                         "0",
+                                         "\xC3\xAA",
+                                         "\xC4\x91",
+                                         "\xE1\xBB\xA7",
+                                         "\xE1\xBA\xBF",
+                                         "\xEC\xBF\xBF",
+                                         "\xC2\x80",
+                                         "\xF0\x9F\x98\x80",
+                                         "\xEF\xBF\xBE",
+                                         "\xE0\x80\x80",
+                                         "\x80",
+                                         "\xC3",
+                                         "\xE1\xBA",
+                                         "\xED\xA0\x80",
+                                         "\xC1\xBF",
+                                         "\xFF"};
+    const size_t count = sizeof pieces / sizeof pieces[0], common = 9;
+    uint64_t state = 5;
+    unsigned plain_count = 0, odd_count = 0;
+    for (unsigned round = 0; round < 60000; round++) {
+        char text[80];
+        size_t length = 0;
+        const size_t wanted = sample_below(&state, 72);
+        const bool odd = round % 2 == 1;
+        const size_t odd_at = sample_below(&state, 72);
+        while (length < wanted) {
+            const bool now = odd && length >= odd_at && length < odd_at + 4;
+            const char *const piece =
+                pieces[sample_below(&state, (uint32_t)(now ? count : common))];
+            memcpy(text + length, piece, strlen(piece));
+            length += strlen(piece);
+        }
+        if (odd && length > 0 && round % 7 == 0)
+            text[sample_below(&state, (uint32_t)length)] = '\0';
+        if (odd && length > 0 && round % 5 == 0)
+            length--; /* perhaps in the middle of a letter */
+        struct ras_text out;
+        ras_text_init(&out);
+        char *const exact = malloc(length + 1);
+        cr_assert_not_null(exact);
+        memcpy(exact + 1, text, length); /* the block ends where the text does */
+        const bool plain = ras_utf8_plain((struct ras_bytes){exact + 1, length});
+        ras_utf8_clean(&out, (struct ras_bytes){exact + 1, length}, SIZE_MAX);
+        const bool left =
+            out.length == length && (length == 0 || memcmp(out.data, text, length) == 0);
+        cr_assert(left || !plain, "round %u", round);
+        cr_assert(plain || odd, "round %u", round);
+        plain_count += plain;
+        odd_count += !left;
+        free(exact);
+        ras_text_fini(&out);
+    }
+    cr_assert_gt(plain_count, 30000);
+    cr_assert_gt(odd_count, 5000);
 }

@@ -21,8 +21,14 @@ static struct ras_task number_task(void)
 
 static const char *cell(const struct ras_worklist_row *row, enum ras_worklist_column column)
 {
-    cr_assert_eq(strlen(row->text.data + row->start[column]), row->length[column]);
-    return row->text.data + row->start[column];
+    static char text[512];
+    const struct ras_bytes bytes = row->cells[column];
+    cr_assert_lt(bytes.length, sizeof text);
+    if (bytes.length > 0)
+        memcpy(text, bytes.data, bytes.length);
+    text[bytes.length] = '\0';
+    cr_assert_eq(strlen(text), bytes.length);
+    return text;
 }
 
 Test(worklist_row, numbers_are_masked_unless_asked_for)
@@ -36,8 +42,8 @@ Test(worklist_row, numbers_are_masked_unless_asked_for)
     cr_assert_str_eq(cell(&row, RAS_WORKLIST_VALUE), "380******34");
     cr_assert_str_eq(cell(&row, RAS_WORKLIST_PROPOSAL), "038*******34");
     cr_assert_str_eq(cell(&row, RAS_WORKLIST_EVIDENCE), "CSDLQG có số 038*******34");
-    for (size_t i = 0; i + 12 <= row.text.length; i++)
-        cr_assert_neq(memcmp(row.text.data + i, "038085001234", 12), 0);
+    for (unsigned column = 0; column < RAS_WORKLIST_COLUMN_COUNT; column++)
+        cr_assert(strstr(cell(&row, (enum ras_worklist_column)column), "038085001234") == NULL);
     settings.reveal_numbers = true;
     cr_assert(ras_worklist_row_fill(&row, &settings, &task, SIZE_MAX));
     cr_assert_str_eq(cell(&row, RAS_WORKLIST_NUMBER), "038085001234");

@@ -1,5 +1,5 @@
 /* A map from the hash of a spelling to its syllable. */
-#include "index/syllable_cache.h"
+#include "normalise/syllable_cache.h"
 
 #include "base/hash.h"
 #include "base/try.h"
@@ -21,12 +21,15 @@ void ras_syllable_cache_fini(struct ras_syllable_cache *cache)
     ras_vector_fini(&cache->syllables);
 }
 
-static enum ras_status cache_token(struct ras_syllable_cache *cache, struct ras_bytes token,
-                                   const struct ras_syllable **found, struct ras_error *error)
+enum ras_status ras_syllable_cache_token(struct ras_syllable_cache *cache, struct ras_bytes token,
+                                         const struct ras_syllable **found, struct ras_error *error)
 {
     const uint64_t hash = ras_hash(token.data, token.length);
     uint32_t number = ras_table_find(&cache->table, hash);
     if (number == RAS_TABLE_NONE) {
+        *found = NULL;
+        if (cache->syllables.count == RAS_SYLLABLES_KEPT_MAX)
+            return RAS_OK;
         struct ras_syllable *const syllable =
             ras_arena_alloc(&cache->arena, sizeof *syllable, sizeof *syllable);
         if (syllable == NULL)
@@ -42,7 +45,20 @@ static enum ras_status cache_token(struct ras_syllable_cache *cache, struct ras_
     return RAS_OK;
 }
 
-enum ras_status ras_syllable_cache_name(struct ras_syllable_cache *cache,
+/* The token's syllable in the arena of the text it stands in. */
+static enum ras_status make_passing(struct ras_arena *arena, struct ras_bytes token,
+                                    const struct ras_syllable **made, struct ras_error *error)
+{
+    struct ras_syllable *const syllable =
+        ras_arena_alloc(arena, sizeof *syllable, sizeof *syllable);
+    if (syllable == NULL)
+        return ras_no_memory(error, sizeof *syllable);
+    ras_syllable_make(token, syllable);
+    *made = syllable;
+    return RAS_OK;
+}
+
+enum ras_status ras_syllable_cache_name(struct ras_syllable_cache *cache, struct ras_arena *arena,
                                         struct ras_bytes canonical, struct ras_name *name,
                                         struct ras_error *error)
 {
@@ -53,7 +69,10 @@ enum ras_status ras_syllable_cache_name(struct ras_syllable_cache *cache,
         if (end == start || name->count == RAS_NAME_SYLLABLES_MAX)
             continue;
         const struct ras_bytes token = {canonical.data + start, end - start};
-        RAS_TRY(cache_token(cache, token, &name->syllable[name->count], error));
+        const struct ras_syllable **const syllable = &name->syllable[name->count];
+        RAS_TRY(ras_syllable_cache_token(cache, token, syllable, error));
+        if (*syllable == NULL)
+            RAS_TRY(make_passing(arena, token, syllable, error));
         name->count++;
     }
     return RAS_OK;

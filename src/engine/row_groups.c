@@ -1,0 +1,111 @@
+/* Grouping rows by a key. */
+#include "engine/row_groups.h"
+
+#include "base/hash.h"
+#include "base/pipeline.h"
+#include "base/sort.h"
+
+#include <string.h>
+
+#define PREFETCH_ROWS 16u
+#define PARTS_MAX     64u
+
+/* Sorted keys: the upper half of the key's hash, then the row. Groups are told apart by the whole
+ * key, since two keys may share that half. */
+struct sorted {
+    const struct ras_row_groups *groups;
+    size_t count;
+    size_t part_count;
+    size_t starts[PARTS_MAX + 1];
+};
+
+static bool same_half(uint64_t a, uint64_t b)
+{
+    return a >> 32 == b >> 32;
+}
+
+static size_t keys_collect(const struct ras_row_groups *groups)
+{
+    size_t count = 0;
+    for (size_t row = 0; row < groups->row_count; row++) {
+        const uint64_t key =
+            groups->states[row].rejected ? 0 : groups->key(groups->context, (uint32_t)row);
+        if (key != 0)
+            groups->keys[count++] = (ras_hash_mix(key) & 0xFFFFFFFF00000000) | row;
+    }
+    return count;
+}
+
+/* Rows whose hashes share a half: almost always one key, taken at once; split where it is not. */
+static void half_take(const struct ras_row_groups *groups, size_t start, size_t end)
+{
+    uint64_t *const keys = groups->keys;
+    while (start < end) {
+        /* places of this half only: no other thread has them */
+        uint32_t *const rows = (uint32_t *)(groups->scratch + start);
+        const uint64_t key = groups->key(groups->context, (uint32_t)keys[start]);
+        size_t count = 0, others = start;
+        for (size_t i = start; i < end; i++) {
+            const uint64_t item = keys[i];
+            if (groups->key(groups->context, (uint32_t)item) == key)
+                rows[count++] = (uint32_t)item;
+            else
+                keys[others++] = item;
+        }
+        if (count > 1 || groups->singles)
+            groups->take(groups->context, rows, count, start);
+        const size_t left = others - start;
+        memmove(&keys[end - left], &keys[start], left * sizeof keys[0]);
+        start = end - left;
+    }
+}
+
+/* Parts begin where a half begins. */
+static void parts_make(struct sorted *sorted)
+{
+    const uint64_t *const keys = sorted->groups->keys;
+    for (size_t part = 0; part <= sorted->part_count; part++) {
+        size_t at = sorted->count * part / sorted->part_count;
+        while (at > 0 && at < sorted->count && same_half(keys[at - 1], keys[at]))
+            at++;
+        sorted->starts[part] = at;
+    }
+}
+
+static inline void row_prefetch(const struct ras_row_groups *groups, size_t at, size_t end)
+{
+    if (at + PREFETCH_ROWS < end)
+        __builtin_prefetch(&groups->states[(uint32_t)groups->keys[at + PREFETCH_ROWS]]);
+}
+
+static enum ras_status part_take(void *context, unsigned worker, size_t part,
+                                 struct ras_error *error)
+{
+    const struct sorted *const sorted = context;
+    const struct ras_row_groups *const groups = sorted->groups;
+    const uint64_t *const keys = groups->keys;
+    const size_t part_end = sorted->starts[part + 1];
+    (void)worker;
+    (void)error;
+    for (size_t start = sorted->starts[part], end; start < part_end; start = end) {
+        end = start;
+        do
+            row_prefetch(groups, end++, part_end);
+        while (end < part_end && same_half(keys[start], keys[end]));
+        if (end - start > 1 || groups->singles)
+            half_take(groups, start, end);
+    }
+    return RAS_OK;
+}
+
+enum ras_status ras_row_groups_take(const struct ras_row_groups *groups, struct ras_error *error)
+{
+    struct sorted sorted = {.groups = groups};
+    sorted.count = keys_collect(groups);
+    sorted.part_count =
+        groups->thread_count < PARTS_MAX / 4 ? 4 * (size_t)groups->thread_count : PARTS_MAX;
+    ras_sort_keys(groups->keys, groups->scratch, sorted.count, 32); /* rows rise already */
+    parts_make(&sorted);
+    return ras_parallel_run(groups->thread_count, sorted.part_count, part_take, &sorted,
+                            groups->stop, error);
+}

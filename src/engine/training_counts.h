@@ -1,0 +1,33 @@
+/* What training learns from: comparison patterns of the candidates of every row, levels of random
+ * pairs, and how many rows have their person among the residents. */
+#ifndef RASOAT_ENGINE_TRAINING_COUNTS_H
+#define RASOAT_ENGINE_TRAINING_COUNTS_H
+
+#include "engine/context.h"
+#include "index/index.h"
+#include "score/pattern_counts.h"
+
+#include <stdint.h>
+
+#define RAS_PRESENT_BINS 1001
+
+struct ras_training_counts {
+    struct ras_pattern_counts patterns; /* sorted */
+    uint64_t random_seen[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1];
+    uint64_t random_pair_count;
+    uint64_t row_count; /* not rejected */
+    uint64_t pair_count;
+    uint64_t present[RAS_PRESENT_BINS]; /* rows by P(their person is a resident), per mille */
+};
+
+void ras_training_counts_init(struct ras_training_counts *counts);
+void ras_training_counts_fini(struct ras_training_counts *counts);
+
+/* Every source of the config once. With pairs_per_row = 0 neither patterns nor
+ * random pairs are counted. The same counts for any number of threads. */
+enum ras_status ras_training_counts_take(struct ras_context *context, const struct ras_index *index,
+                                         const struct ras_model *model, uint64_t seed,
+                                         unsigned pairs_per_row, struct ras_training_counts *counts,
+                                         struct ras_error *error) RAS_MUST_CHECK;
+
+#endif
