@@ -2,6 +2,7 @@
 #include "engine/resident_index.h"
 
 #include "base/alloc.h"
+#include "base/block_store.h"
 #include "base/try.h"
 #include "base/vector.h"
 #include "engine/chunk_stage.h"
@@ -366,6 +367,7 @@ enum ras_status ras_resident_index_begin(struct ras_context *context, int direct
         goto done;
     }
     RAS_TRY_DONE(index_build(context, &rows, fingerprint, residents, error));
+    (void)ras_block_store_empty(); /* matching has no use for blocks of this size */
     RAS_TRY_DONE(ras_index_saving_begin(residents->index, directory, name, shown_path,
                                         &residents->saving, error));
 done:
