@@ -438,6 +438,7 @@ enum ras_status ras_index_builder_finish(struct ras_index_builder *builder,
     ras_index_attach(index, shapes);
     RAS_TRY_DONE(ras_frequencies_fill(index, names, &builder->name_numbers, finish->thread_count,
                                       finish->stop, error));
+    ras_table_fini(&builder->name_numbers); /* its memory serves the passes */
     RAS_TRY_DONE(passes_build(index, finish, error));
     *out = index;
     return RAS_OK;
