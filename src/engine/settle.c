@@ -265,30 +265,32 @@ static enum ras_status persons_fill(void *context, unsigned worker, size_t part,
     return RAS_OK;
 }
 
-/* The arrays but for the entries are as large as the source: huge, so that one source leaves them
- * to the next. Entries are hardly ever needed, and cost nothing until then. */
+/* Keys, scratch and persons in one block, which one source leaves to the next. */
+static size_t arrays_bytes(const struct settle *settle)
+{
+    return settle->row_count * (2 * sizeof settle->keys[0] + sizeof settle->persons[0]);
+}
+
+/* Entries are hardly ever needed, and cost nothing until then. */
 static enum ras_status settle_begin(struct settle *settle, struct ras_error *error)
 {
     const struct ras_context *const context = settle->run->context;
     settle->states = ras_source_states(settle->source);
     settle->row_count = settle->source->states.count;
     const size_t count = settle->row_count;
-    settle->persons = ras_alloc_huge(count * sizeof settle->persons[0]);
-    settle->keys = ras_alloc_huge(count * sizeof settle->keys[0]);
-    settle->scratch = ras_alloc_huge(count * sizeof settle->scratch[0]);
+    settle->keys = ras_grow(NULL, 0, arrays_bytes(settle));
     settle->entries = ras_alloc_zeroed(count, sizeof settle->entries[0]);
-    if (settle->persons == NULL || settle->keys == NULL || settle->scratch == NULL ||
-        settle->entries == NULL)
-        return ras_no_memory(error, count * 36);
+    if (settle->keys == NULL || settle->entries == NULL)
+        return ras_no_memory(error, arrays_bytes(settle));
+    settle->scratch = settle->keys + count;
+    settle->persons = (uint32_t *)(settle->scratch + count);
     return ras_parallel_run(context->thread_count, (count + TASK_ROWS - 1) / TASK_ROWS,
                             persons_fill, settle, context->stop, error);
 }
 
 static void settle_end(struct settle *settle)
 {
-    ras_free_huge(settle->persons, settle->row_count * sizeof settle->persons[0]);
-    ras_free_huge(settle->keys, settle->row_count * sizeof settle->keys[0]);
-    ras_free_huge(settle->scratch, settle->row_count * sizeof settle->scratch[0]);
+    ras_free_grown(settle->keys, arrays_bytes(settle));
     ras_free(settle->entries);
 }
 

@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TEXTS_FIRST_BYTES ((size_t)24 << 20)
+#define TASKS_FIRST       ((size_t)100000)
+
 void ras_task_store_init(struct ras_task_store *store)
 {
     ras_vector_init(&store->tasks, sizeof(struct ras_packed_task));
@@ -35,6 +38,14 @@ void ras_task_store_fini(struct ras_task_store *store)
 
 /* ---- gathering ---- */
 
+/* Room that is not used costs nothing, and what the settling of the sources left behind is large
+ * enough for it. */
+static enum ras_status room_first(struct ras_task_store *store, struct ras_error *error)
+{
+    RAS_TRY(ras_vector_reserve(&store->texts, TEXTS_FIRST_BYTES, error));
+    return ras_vector_reserve(&store->tasks, TASKS_FIRST, error);
+}
+
 /* Whole chunks are appended: this is the step that one thread does alone. Tasks that say the same
  * again are few, and are merged when all are there. */
 enum ras_status ras_task_store_take(struct ras_task_store *store,
@@ -45,6 +56,8 @@ enum ras_status ras_task_store_take(struct ras_task_store *store,
     void *items = NULL, *texts = NULL;
     if (count == 0)
         return RAS_OK;
+    if (store->tasks.capacity == 0)
+        RAS_TRY(room_first(store, error));
     RAS_TRY(ras_vector_extend(&store->texts, batch->texts.length, &texts, error));
     memcpy(texts, batch->texts.data, batch->texts.length);
     RAS_TRY(ras_vector_extend(&store->tasks, count, &items, error));
