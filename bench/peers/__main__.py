@@ -9,6 +9,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from peers.measure import Failed
@@ -51,10 +52,9 @@ def collect(options: argparse.Namespace) -> list[Result]:
         if not public.is_there(place.data):
             say(f"skipped {name}: its files are not in {place.data}")
             continue
-        results += attempt(store, f"public-{name}", lambda public=public: public_results(public, place))
+        results += attempt(store, f"public-{name}", partial(public_results, public, place))
     for register in registers(options):
-        results += attempt(store, f"register-{register.name}",
-                           lambda register=register: register_results(register, place))
+        results += attempt(store, f"register-{register.name}", partial(register_results, register, place))
     return results
 
 

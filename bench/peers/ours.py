@@ -82,5 +82,7 @@ def register_decisions(output: Path, source: str) -> Iterator[tuple[str, str, st
         yield row["record_id"], row["decision"], row["resident_id"]
 
 
-def register_timing(output: Path) -> dict[str, object]:
-    return json.loads((output / "out/published/timing.json").read_text(encoding="utf-8"))
+def register_pairs(output: Path) -> tuple[int, float]:
+    """Candidate pairs of all sources, and the seconds of their first reading."""
+    timing = json.loads((output / "out/published/timing.json").read_text(encoding="utf-8"))
+    return sum(source["pairs"] for source in timing["sources"]), timing["match_seconds"]

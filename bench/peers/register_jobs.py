@@ -93,9 +93,7 @@ def _ours(register: Register, folder: Path, truth: Truth, place: Place) -> list[
         all_rows += rows
     results += _share_results(register, "all", "rasoat", all_rows)
     results.append(_as_published(register, shipped, truth, SOURCES))
-    timing = ours.register_timing(shipped)
-    pairs = sum(source["pairs"] for source in timing["sources"])
-    return [*results, _speed(register, "rasoat", cost, row_count(truth), pairs, timing["match_seconds"])]
+    return [*results, _speed(register, "rasoat", cost, row_count(truth), *ours.register_pairs(shipped))]
 
 
 def _share_results(register: Register, source: str, tool: str, rows: Sequence[Row]) -> list[Result]:

@@ -16,22 +16,27 @@ from pathlib import Path
 import duckdb
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink.blocking_rule_library import CustomRule
+from splink.internals.blocking_rule_creator import BlockingRuleCreator
+from splink.internals.comparison_creator import ComparisonCreator
 
 from peers.measure import Stopwatch
 from peers.public_sets import PUBLIC_SETS, PublicSet
+
+Rules = Sequence[BlockingRuleCreator]
 
 
 @dataclass(frozen=True)
 class Demo:
     """Settings of a demo, in the order in which its notebook gives them."""
 
-    blocking: Sequence[object]
-    comparisons: Callable[[], list[object]]
-    certain: Sequence[object]
+    blocking: Rules
+    comparisons: Callable[[], list[ComparisonCreator]]
+    certain: Rules
     certain_recall: float
     random_pairs: float
     seed: int
-    rounds: Sequence[object]
+    rounds: Rules
     rounds_without_frequencies: bool = True
     columns: str = "*"
 
@@ -39,7 +44,7 @@ class Demo:
 _SWAPPED = "l.given_name = r.surname and l.surname = r.given_name"
 
 
-def _febrl4_comparisons(with_number: bool) -> list[object]:
+def _febrl4_comparisons(with_number: bool) -> list[ComparisonCreator]:
     number = [cl.DamerauLevenshteinAtThresholds("soc_sec_id", [1, 2])] if with_number else []
     return [
         cl.NameComparison("given_name").configure(term_frequency_adjustments=True),
@@ -55,7 +60,7 @@ def _febrl4_comparisons(with_number: bool) -> list[object]:
 def _febrl4(with_number: bool) -> Demo:
     number = [block_on("soc_sec_id")] if with_number else []
     return Demo(
-        blocking=[block_on("given_name", "surname"), _SWAPPED, block_on("date_of_birth"), *number,
+        blocking=[block_on("given_name", "surname"), CustomRule(_SWAPPED), block_on("date_of_birth"), *number,
                   block_on("state", "address_1"), block_on("street_number", "address_1"), block_on("postcode")],
         comparisons=lambda: _febrl4_comparisons(with_number),
         certain=[*number, block_on("given_name", "surname", "date_of_birth")],
@@ -64,7 +69,7 @@ def _febrl4(with_number: bool) -> Demo:
     )
 
 
-def _febrl3_comparisons() -> list[object]:
+def _febrl3_comparisons() -> list[ComparisonCreator]:
     return [
         cl.NameComparison("given_name"),
         cl.NameComparison("surname"),
@@ -81,13 +86,13 @@ def _febrl3() -> Demo:
                   ("soc_sec_id", "given_name", "surname", "date_of_birth", "postcode")],
         comparisons=_febrl3_comparisons,
         certain=[block_on("soc_sec_id"), block_on("given_name", "surname", "date_of_birth"),
-                 f"{_SWAPPED} and l.date_of_birth = r.date_of_birth"],
+                 CustomRule(f"{_SWAPPED} and l.date_of_birth = r.date_of_birth")],
         certain_recall=0.9, random_pairs=1e6, seed=2,
         rounds=[block_on("date_of_birth"), block_on("postcode")], rounds_without_frequencies=False,
     )
 
 
-def _fake1000_comparisons() -> list[object]:
+def _fake1000_comparisons() -> list[ComparisonCreator]:
     return [
         cl.ForenameSurnameComparison("first_name", "surname"),
         cl.DateOfBirthComparison("dob", input_is_string=False),
@@ -101,15 +106,16 @@ def _fake1000() -> Demo:
     return Demo(
         blocking=[block_on(column) for column in ("first_name", "surname", "dob", "email")],
         comparisons=_fake1000_comparisons,
-        certain=[f"l.first_name = r.first_name and {near_date}", f"l.surname = r.surname and {near_date}",
-                 "l.first_name = r.first_name and levenshtein(r.surname, l.surname) <= 2", "l.email = r.email"],
+        certain=[CustomRule(rule) for rule in (
+            f"l.first_name = r.first_name and {near_date}", f"l.surname = r.surname and {near_date}",
+            "l.first_name = r.first_name and levenshtein(r.surname, l.surname) <= 2", "l.email = r.email")],
         certain_recall=0.7, random_pairs=1e6, seed=5,
         rounds=[block_on("dob"), block_on("email"), block_on("first_name", "surname")],
         columns="* replace (try_cast(dob as date) as dob)",
     )
 
 
-def _historical50k_comparisons() -> list[object]:
+def _historical50k_comparisons() -> list[ComparisonCreator]:
     return [
         cl.ForenameSurnameComparison("first_name", "surname", forename_surname_concat_col_name="both_names"),
         cl.DateOfBirthComparison("dob", input_is_string=True),
@@ -173,7 +179,7 @@ def _linker(public: PublicSet, demo: Demo, data: Path) -> Linker:
         unique_id_column_name=public.record_id,
         link_type="link_only" if public.is_link else "dedupe_only",
         blocking_rules_to_generate_predictions=list(demo.blocking),
-        comparisons=demo.comparisons(),
+        comparisons=list(demo.comparisons()),
     )
     return Linker(tables if public.is_link else tables[0], settings)
 

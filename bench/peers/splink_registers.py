@@ -15,6 +15,9 @@ import duckdb
 import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink.blocking_rule_library import CustomRule
+from splink.internals.blocking_rule_creator import BlockingRuleCreator
+from splink.internals.comparison_creator import ComparisonCreator
 
 from peers.measure import Stopwatch
 from peers.row_scores import CANDIDATES_SHOWN
@@ -91,24 +94,24 @@ def _address() -> cl.CustomComparison:
     ])
 
 
-def _parent(column: str) -> cl.JaroWinklerAtThresholds:
+def _parent(column: str) -> ComparisonCreator:
     return cl.JaroWinklerAtThresholds(column, [0.92, 0.85]).configure(term_frequency_adjustments=True)
 
 
-def _passes(source: str) -> list[object]:
+def _passes(source: str) -> list[BlockingRuleCreator]:
     mother = [block_on("mother", "born")] if source == "civil" else []
     return [
         block_on("number"), block_on("old_number"), block_on("folded", "born"),
         block_on("folded", "birth_year", "commune"), block_on("bag", "born"), block_on("given", "born", "sex"),
         block_on("substr(number, 7)", "birth_year"), block_on("born", "commune"), block_on("folded", "commune"),
-        "l.folded = r.folded and l.commune = r.commune_other", *mother]
+        CustomRule("l.folded = r.folded and l.commune = r.commune_other"), *mother]
 
 
 def _settings(source: str, resident_count: int) -> SettingsCreator:
     parents = [_parent("mother"), _parent("father")] if source == "civil" else []
     return SettingsCreator(
         link_type="link_only",
-        blocking_rules_to_generate_predictions=_passes(source),
+        blocking_rules_to_generate_predictions=list(_passes(source)),
         comparisons=[_name(), _born(), _number("number", resident_count), _number("old_number", resident_count),
                      cl.ExactMatch("sex"), _commune(), _address(), *parents],
         retain_matching_columns=False,

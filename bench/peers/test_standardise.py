@@ -7,7 +7,8 @@ from peers.standardise import (Address, Birth, Communes, Number, clean_address, 
 
 class Names(unittest.TestCase):
     def test_writing_is_made_one(self):
-        for text in ("NGUYỄN VĂN ĐẠT", "Nguyễn  Văn Đạt.", "Ông Nguyễn Văn Đạt", "Nguyễn\u200b Văn Ðạt (chết)",
+        for text in ("NGUYỄN VĂN ĐẠT", "Nguyễn  Văn Đạt.", "Ông Nguyễn Văn Đạt",
+                     "Nguyễn\u200b Văn Ðạt (chết)",
                      "Nguye\u0302\u0303n Va\u0306n Đa\u0323t"):
             self.assertEqual(clean_name(text), "nguyễn văn đạt")
 
