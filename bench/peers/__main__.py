@@ -36,7 +36,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--sets", default=",".join(PUBLIC_SETS), help="public sets, or nothing")
     parser.add_argument("--residents", type=numbers, default=[100_000], help="0 for no registers")
-    parser.add_argument("--seeds", type=numbers, default=[1])
+    parser.add_argument("--seeds", type=numbers, default=[60601])
     parser.add_argument("--dirt", type=numbers, default=[1, 2, 3])
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", action="store_true", help="keep results that are there already")

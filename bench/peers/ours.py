@@ -14,7 +14,9 @@ LINK_PROBABILITY = 0.5
 # Decisions as shipped; and every row with any candidate listed with its candidates, for the curve
 # over review shares. Both find the same best residents with the same probabilities.
 MATCH_SHIPPED = ""
-MATCH_LISTED = "match: {review: 0.000001}\n"
+MATCH_LISTED = "match: {review: 0.000001}"
+MATCH_LEARNT = "match: {model: model.json}"
+MATCH_LEARNT_LISTED = "match: {model: model.json, review: 0.000001}"
 
 
 def link_public(program: Path, public: PublicSet, config: Path, data: Path, output: Path, threads: int) -> Cost:
@@ -47,16 +49,30 @@ def public_candidates(output: Path) -> int:
     return summary["candidates"]
 
 
-def run_register(program: Path, register: Path, output: Path, match: str, threads: int) -> Cost:
-    """The nightly run on a generated register, everything but workbooks, from a config in output."""
+def link_register(register: Path, output: Path) -> None:
+    """Links to the files of a generated register but its truth, which is for the scorer alone."""
     for path in register.glob("*.csv"):
-        (output / path.name).symlink_to(path.resolve())
+        if path.name != "truth.csv":
+            (output / path.name).symlink_to(path.resolve())
+
+
+def write_config(register: Path, output: Path, match: str) -> None:
     lines = (register / "rasoat.yaml").read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not line.startswith("worklist:")]
-    config = "\n".join([*kept, "worklist: {key: demo, workbooks: false}", match])
+    config = "\n".join([*kept, "worklist: {key: demo, workbooks: false}", match, ""])
     (output / "rasoat.yaml").write_text(config, encoding="utf-8")
+
+
+def run_register(program: Path, output: Path, threads: int) -> Cost:
+    """The nightly run, everything but workbooks."""
     return run_measured([program, "run", output / "rasoat.yaml", "--threads", str(threads), "--quiet"],
                         output / "log")
+
+
+def train_register(program: Path, output: Path, threads: int) -> Cost:
+    """Learns model.json from the files in the folder, without labels."""
+    return run_measured([program, "train", output / "rasoat.yaml", "-o", output / "model.json",
+                         "--threads", str(threads), "--quiet"], output / "train.log")
 
 
 def register_proposals(output: Path, source: str) -> dict[str, Proposal]:

@@ -81,19 +81,39 @@ def _peer_proposals(output: Path) -> dict[str, Proposal]:
 
 
 def _ours(register: Register, folder: Path, truth: Truth, place: Place) -> list[Result]:
-    shipped = fresh_folder(place.work / f"rasoat-{register.name}-shipped")
-    listed = fresh_folder(place.work / f"rasoat-{register.name}-listed")
-    cost = ours.run_register(place.program, folder, shipped, ours.MATCH_SHIPPED, place.threads)
-    ours.run_register(place.program, folder, listed, ours.MATCH_LISTED, place.threads)
+    """With the model that it ships, and with one learnt from these files without labels."""
+    shipped = _ours_with(register, folder, truth, place, "rasoat", ours.MATCH_SHIPPED, ours.MATCH_LISTED)
+    learnt = _ours_with(register, folder, truth, place, "rasoat, trained here", ours.MATCH_LEARNT,
+                        ours.MATCH_LEARNT_LISTED)
+    return shipped + learnt
+
+
+def _ours_with(register: Register, folder: Path, truth: Truth, place: Place, tool: str, decided_by: str,
+               listed_by: str) -> list[Result]:
+    """Two runs that find the same: one as a user would, which is timed; one that lists all candidates."""
+    decided, cost = _run_ours(register, folder, place, f"{tool} decided", decided_by)
+    listed, _ = _run_ours(register, folder, place, f"{tool} listed", listed_by)
     results, all_rows = [], []
     for source in SOURCES:
         rows = rows_judged(ours.register_proposals(listed, source), truth[source])
-        results += _share_results(register, source, "rasoat", rows)
-        results.append(_as_published(register, shipped, truth, [source]))
+        results += _share_results(register, source, tool, rows)
+        results.append(_as_published(register, tool, decided, truth, [source]))
         all_rows += rows
-    results += _share_results(register, "all", "rasoat", all_rows)
-    results.append(_as_published(register, shipped, truth, SOURCES))
-    return [*results, _speed(register, "rasoat", cost, row_count(truth), *ours.register_pairs(shipped))]
+    results += _share_results(register, "all", tool, all_rows)
+    results.append(_as_published(register, tool, decided, truth, SOURCES))
+    return [*results, _speed(register, tool, cost, row_count(truth), *ours.register_pairs(decided))]
+
+
+def _run_ours(register: Register, folder: Path, place: Place, name: str, match: str) -> tuple[Path, Cost]:
+    output = fresh_folder(place.work / f"{name.replace(', ', '-').replace(' ', '-')}-{register.name}")
+    costs = []
+    ours.link_register(folder, output)
+    if match in (ours.MATCH_LEARNT, ours.MATCH_LEARNT_LISTED):
+        ours.write_config(folder, output, ours.MATCH_SHIPPED)
+        costs.append(ours.train_register(place.program, output, place.threads))
+    ours.write_config(folder, output, match)
+    costs.append(ours.run_register(place.program, output, place.threads))
+    return output, _sum_of(costs)
 
 
 def _share_results(register: Register, source: str, tool: str, rows: Sequence[Row]) -> list[Result]:
@@ -114,7 +134,7 @@ def _errors_text(errors: Errors) -> str:
     return f"{errors.total} ({errors.wrong}+{errors.missed})"
 
 
-def _as_published(register: Register, output: Path, truth: Truth, sources: Sequence[str]) -> Result:
+def _as_published(register: Register, tool: str, output: Path, truth: Truth, sources: Sequence[str]) -> Result:
     """Matches as shipped; the rows it asks about are settled by the person, and are its own share."""
     errors, asked, count = Errors(), 0, 0
     for source in sources:
@@ -127,7 +147,7 @@ def _as_published(register: Register, output: Path, truth: Truth, sources: Seque
     figures: dict[str, object] = {
         "rows": count, "as published, own share": f"{_errors_text(errors)} at {asked / max(count, 1):.2%}"}
     what = sources[0] if len(sources) == 1 else "all"
-    return Result("registers", "rasoat, as published", f"{register.name} {what}", figures)
+    return Result("registers", f"{tool}, as published", f"{register.name} {what}", figures)
 
 
 def _published_errors(decision: str, resident: str, proposal: Proposal, true: str) -> Errors:

@@ -18,7 +18,7 @@ CANDIDATES_SHOWN = 5
 NOBODY = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What a tool found for a row: residents, best first, and the log odds (bits) of the first."""
 
@@ -27,7 +27,7 @@ class Proposal:
     tied: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Errors:
     wrong: int = 0
     missed: int = 0
@@ -35,15 +35,12 @@ class Errors:
     def __add__(self, other: Errors) -> Errors:
         return Errors(self.wrong + other.wrong, self.missed + other.missed)
 
-    def __sub__(self, other: Errors) -> Errors:
-        return Errors(self.wrong - other.wrong, self.missed - other.missed)
-
     @property
     def total(self) -> int:
         return self.wrong + self.missed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row with the errors that each of the three possible fates would cost."""
 
@@ -60,9 +57,13 @@ def log_odds(probability: float) -> float:
     return math.log2(clipped / (1 - clipped))
 
 
+# The four that a row can cost, made once: there are millions of rows.
+_COSTS = {(wrong, missed): Errors(wrong, missed) for wrong in (0, 1) for missed in (0, 1)}
+
+
 def link_errors(linked: str, true: str) -> Errors:
     right = linked == true
-    return Errors(int(linked != NOBODY and not right), int(true != NOBODY and not right))
+    return _COSTS[int(linked != NOBODY and not right), int(true != NOBODY and not right)]
 
 
 def rows_judged(proposals: Mapping[str, Proposal], truth: Mapping[str, str]) -> list[Row]:
@@ -107,12 +108,19 @@ def _best_window(ordered: Sequence[Row], width: int) -> Errors:
     """Rows below a window are left, rows above linked, rows in it settled: the best place for it.
 
     Without a window no threshold parts rows of equal score."""
-    left, linked, settled = (list(accumulate(costs, initial=Errors())) for costs in (
-        (row.if_left for row in ordered), (row.if_linked for row in ordered), (row.if_settled for row in ordered)))
     width = min(width, len(ordered))
+    left = _totals(row.if_left for row in ordered)
+    linked = _totals(row.if_linked for row in ordered)
+    settled = _totals(row.if_settled for row in ordered)
     places = (start for start in range(len(ordered) - width + 1) if width or _parts(ordered, start))
-    return min((left[start] + settled[start + width] - settled[start] + linked[-1] - linked[start + width]
-                for start in places), key=lambda errors: errors.total)
+    best = min(places, key=lambda start: left[start] + settled[start + width] - settled[start]
+               - linked[start + width])
+    return (_sum(row.if_left for row in ordered[:best]) + _sum(row.if_settled for row in ordered[best:best + width])
+            + _sum(row.if_linked for row in ordered[best + width:]))
+
+
+def _totals(errors: Iterable[Errors]) -> list[int]:
+    return list(accumulate((error.total for error in errors), initial=0))
 
 
 def _parts(ordered: Sequence[Row], start: int) -> bool:
