@@ -94,8 +94,8 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     results = collect(options)
     if not results:
-        say("nothing to compare: no public set is there and no register was asked for")
-        return 1
+        say("nothing compared: no public set is there and no register was asked for")
+        return 0
     text = report(results, options.threads)
     print(text, end="")
     options.results.write_text(text, encoding="utf-8")
