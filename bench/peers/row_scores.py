@@ -3,13 +3,15 @@
 A link to the wrong resident is one error, and a second one if the row has a true resident, who is
 then missed. No link is an error if the row has a true resident.
 
-The person is handed the rows nearest the threshold: those whose two best candidates are equal come
-first, then the others by the distance of their score from the threshold. Shown at most five
-candidates, the person finds the true resident if he is among them, and else says that nobody is.
+The person is handed the rows nearest the threshold: those above it whose two best candidates are
+equal, and so refused, come first, then the others by the distance of their score from the threshold.
+Shown at most five candidates, the person finds the true resident if he is among them, and else says
+that nobody is.
 """
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -84,7 +86,7 @@ def _judge(proposal: Proposal, true: str) -> Row:
 
 def errors_at(rows: Sequence[Row], threshold: float, share: float) -> Errors:
     """The errors left at a threshold of the score when the given share of the rows is settled."""
-    by_doubt = sorted(rows, key=lambda row: (not row.tied, abs(row.score - threshold)))
+    by_doubt = sorted(rows, key=lambda row: (not (row.tied and row.score >= threshold), abs(row.score - threshold)))
     quota = settled_count(len(rows), share)
     settled = _sum(row.if_settled for row in by_doubt[:quota])
     return settled + _sum(
@@ -94,37 +96,57 @@ def errors_at(rows: Sequence[Row], threshold: float, share: float) -> Errors:
 def errors_best(rows: Sequence[Row], share: float) -> Errors:
     """The same at the single threshold that leaves the fewest errors; to choose it takes the truth."""
     quota = settled_count(len(rows), share)
-    tied = [row for row in rows if row.tied]
-    base = _sum(row.if_settled for row in tied[:quota]) + _sum(row.if_left for row in tied[quota:])
-    ordered = sorted((row for row in rows if not row.tied), key=lambda row: row.score)
-    return base + _best_window(ordered, max(0, quota - len(tied)))
+    ordered = _Ordered([row for row in rows if not row.tied])
+    tied = _Ordered([row for row in rows if row.tied])
+    return min((_window_errors(ordered, tied, start, above, quota) for start in range(len(ordered.rows) + 1)
+                if quota or ordered.parts(start) for above in _first_ties(ordered, tied, start)),
+               key=lambda errors: errors.total)
 
 
 def settled_count(row_count: int, share: float) -> int:
     return math.floor(row_count * share + 1e-9)
 
 
-def _best_window(ordered: Sequence[Row], width: int) -> Errors:
-    """Rows below a window are left, rows above linked, rows in it settled: the best place for it.
+class _Ordered:
+    """Rows by rising score, with the errors of any stretch of them for each fate."""
 
-    Without a window no threshold parts rows of equal score."""
-    width = min(width, len(ordered))
-    left = _totals(row.if_left for row in ordered)
-    linked = _totals(row.if_linked for row in ordered)
-    settled = _totals(row.if_settled for row in ordered)
-    places = (start for start in range(len(ordered) - width + 1) if width or _parts(ordered, start))
-    best = min(places, key=lambda start: left[start] + settled[start + width] - settled[start]
-               - linked[start + width])
-    return (_sum(row.if_left for row in ordered[:best]) + _sum(row.if_settled for row in ordered[best:best + width])
-            + _sum(row.if_linked for row in ordered[best + width:]))
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = sorted(rows, key=lambda row: row.score)
+        self.scores = [row.score for row in self.rows]
+        self._sums = {fate: _running(getattr(row, fate) for row in self.rows)
+                      for fate in ("if_linked", "if_left", "if_settled")}
+
+    def errors(self, fate: str, start: int, end: int) -> Errors:
+        wrong, missed = self._sums[fate]
+        return Errors(wrong[end] - wrong[start], missed[end] - missed[start])
+
+    def parts(self, start: int) -> bool:
+        """Whether some threshold has exactly the rows from here above it."""
+        return start in (0, len(self.rows)) or self.scores[start - 1] < self.scores[start]
 
 
-def _totals(errors: Iterable[Errors]) -> list[int]:
-    return list(accumulate((error.total for error in errors), initial=0))
+def _first_ties(ordered: _Ordered, tied: _Ordered, start: int) -> set[int]:
+    """The first tie above a threshold that lies as high, or as low, as the rows from start on let it."""
+    lowest = bisect_right(tied.scores, ordered.scores[start - 1]) if start > 0 else 0
+    highest = bisect_left(tied.scores, ordered.scores[start]) if start < len(ordered.rows) else len(tied.rows)
+    return {lowest, highest}
 
 
-def _parts(ordered: Sequence[Row], start: int) -> bool:
-    return start in (0, len(ordered)) or ordered[start - 1].score < ordered[start].score
+def _window_errors(ordered: _Ordered, tied: _Ordered, start: int, above: int, quota: int) -> Errors:
+    """Ties from `above` on are settled as far as the quota goes, then a window of rows from start on;
+    the rows above the window are linked, all others left."""
+    count, tie_count = len(ordered.rows), len(tied.rows)
+    ties_end = min(above + quota, tie_count)
+    end = min(start + quota - (ties_end - above), count)
+    return (ordered.errors("if_left", 0, start) + ordered.errors("if_settled", start, end)
+            + ordered.errors("if_linked", end, count) + tied.errors("if_left", 0, above)
+            + tied.errors("if_settled", above, ties_end) + tied.errors("if_left", ties_end, tie_count))
+
+
+def _running(errors: Iterable[Errors]) -> tuple[list[int], list[int]]:
+    known = list(errors)
+    return (list(accumulate((error.wrong for error in known), initial=0)),
+            list(accumulate((error.missed for error in known), initial=0)))
 
 
 def _sum(errors: Iterable[Errors]) -> Errors:

@@ -59,6 +59,11 @@ class Settling(unittest.TestCase):
         self.assertEqual(errors_at(rows, 0.0, 1 / 3), Errors(1, 2))
         self.assertEqual(errors_at(rows, 0.0, 2 / 3), Errors(1, 1))
 
+    def test_ties_far_below_do_not_take_the_place_of_doubts(self):
+        rows = rows_of(("xy", -30.0, "", "tied"), ("x", -0.5, "x"))
+        self.assertEqual(errors_at(rows, 0.0, 0.5), Errors(0, 0))
+        self.assertEqual(errors_best(rows, 0.5), Errors(0, 0))
+
     def test_shares_are_rounded_down(self):
         self.assertEqual([settled_count(99, 0.01), settled_count(100, 0.01), settled_count(10, 0.0)], [0, 1, 0])
 
@@ -75,6 +80,11 @@ class Best(unittest.TestCase):
                               chance.choice(["", "x", "y"])) for _ in range(30)))
             tried = min(errors_at(rows, threshold / 2, 0.0).total for threshold in range(-20, 21))
             self.assertEqual(errors_best(rows, 0.0).total, tried)
+
+    def test_ties_above_are_settled_before_the_window(self):
+        rows = rows_of(("xy", 9.0, "y", "tied"), ("x", 2.0, "z"), ("x", -2.0, "z"))
+        self.assertEqual(errors_best(rows, 0.0), Errors(0, 3))
+        self.assertEqual(errors_best(rows, 1 / 3), Errors(0, 2))
 
     def test_a_settled_share_never_hurts_at_its_best_threshold(self):
         chance = random.Random(5)
