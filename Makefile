@@ -110,7 +110,7 @@ $(OTHER_GOALS): deps
 	@:
 else
 
-.PHONY: all test unit-run cli-run race-run replay-run asan tsan fuzz fuzz-run bench demo layers \
+.PHONY: all test unit-run cli-run race-run replay-run asan tsan fuzz fuzz-run bench bench-peers demo layers \
         headers reproducible format format-check install uninstall clean help
 
 all: $(PROGRAM) $(LIBRARY) $(SHARED) ## build the program and both libraries (MODE=release|debug|asan|tsan|fuzz)
@@ -184,6 +184,8 @@ $(BENCHES): $(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(LIBRAR
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(PROGRAM_LIBS)
 bench: $(PROGRAM) $(BENCHES) ## kernels, stages and the whole job on 1,000,000 residents
 	@RASOAT=$(abspath $(PROGRAM)) BENCHES="$(BENCHES)" bench/run.sh
+bench-peers: $(PROGRAM) ## other tools on the same data (needs pip and a network once; see bench/peers/README.md)
+	@RASOAT=$(abspath $(PROGRAM)) bench/peers/run.sh
 
 # ---- house rules ---------------------------------------------------------------------------------
 RANKS := base=1 record=2 read=3 normalise=3 block=3 compare=3 score=3 quality=3 ledger=3 report=3 \
