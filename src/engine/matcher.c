@@ -41,15 +41,15 @@ void ras_matcher_fini(struct ras_matcher *matcher)
 
 /* ---- from keys to residents ---- */
 
-/* The look-ups of one row; a key of 0 takes no part. */
+/* The look-ups of one row; a key of 0 takes no part, nor does a pass that is not asked for. */
 static size_t row_probes(const struct ras_index *index, const struct ras_keys *keys,
-                         struct ras_probe *probes)
+                         uint32_t passes, struct ras_probe *probes)
 {
     size_t count = 0;
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
         probes[count].postings = &index->blocks[pass];
         probes[count].key = keys->key[pass];
-        count += keys->key[pass] != 0;
+        count += (passes >> pass & 1) & (keys->key[pass] != 0);
     }
     return count;
 }
@@ -226,7 +226,8 @@ static enum ras_status batch_candidates(struct ras_matcher *matcher, const struc
         struct ras_keys keys;
         ras_keys_make(&rows[i], &keys);
         probe_starts[i] = probe_count;
-        probe_count += row_probes(matcher->index, &keys, probes + probe_count);
+        probe_count +=
+            row_probes(matcher->index, &keys, matcher->model->passes, probes + probe_count);
     }
     probe_starts[count] = probe_count;
     ras_probe_run(probes, probe_count);
