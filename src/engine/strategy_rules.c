@@ -100,14 +100,14 @@ static const struct ras_decision_rule written[] = {
      .levels = {SAME_NAME, LIKE_DATE, SAME_COMMUNE, NO_OTHER_SEX, NO_OTHER_ID, NO_OTHER_OLD},
      .probability = 900000,
      .decision = MATCH},
-    {.name = "id alone", .levels = {SAME_ID}, .probability = 600000, .decision = REVIEW},
+    {.name = "id alone", .levels = {SAME_ID}, .probability = 300000, .decision = REVIEW},
     {.name = "name and date, another number",
      .levels = {SAME_NAME, SAME_DATE},
      .probability = 550000,
      .decision = REVIEW},
     {.name = "nearly the name and date",
      .levels = {LIKE_NAME, SAME_DATE, NO_OTHER_SEX},
-     .probability = 520000,
+     .probability = 450000,
      .decision = REVIEW},
 };
 
