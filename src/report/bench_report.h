@@ -125,10 +125,6 @@ struct ras_bench_report {
     bool vietnamese;
 };
 
-/* Shares, 0 where there is nothing to share. */
-double ras_bench_precision(uint64_t right, uint64_t links);
-double ras_bench_f1(uint64_t right, uint64_t links, uint64_t true_rows);
-
 void ras_bench_json(const struct ras_bench_report *report, struct ras_text *out);
 void ras_bench_html(const struct ras_bench_report *report, struct ras_text *out);
 
