@@ -12,6 +12,13 @@ static unsigned curve_bin(int32_t odds)
     return bin >= RAS_BENCH_CURVE_BINS ? RAS_BENCH_CURVE_BINS - 1 : (unsigned)bin;
 }
 
+static unsigned weight_bin(int32_t weight)
+{
+    const int64_t offset = (int64_t)weight - RAS_BENCH_WEIGHT_FIRST * RAS_MILLIBITS;
+    const int64_t bin = offset < 0 ? 0 : offset / (RAS_BENCH_WEIGHT_BITS * RAS_MILLIBITS);
+    return bin >= RAS_BENCH_WEIGHT_BINS ? RAS_BENCH_WEIGHT_BINS - 1 : (unsigned)bin;
+}
+
 static unsigned calibration_bin(uint32_t probability)
 {
     unsigned bin = RAS_BENCH_CALIBRATIONS - 1;
@@ -34,9 +41,9 @@ static void candidate_take(const struct ras_bench_row *row, bool right,
     bin->predicted += row->probability;
     *squares += gap * gap / SQUARE_UNIT;
     if (right)
-        strategy->right_weights[ras_histogram_bin(row->weight)]++;
+        strategy->right_weights[weight_bin(row->weight)]++;
     else
-        strategy->wrong_weights[ras_histogram_bin(row->weight)]++;
+        strategy->wrong_weights[weight_bin(row->weight)]++;
 }
 
 /* A true pair, and the passes that met it. */

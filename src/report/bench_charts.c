@@ -165,6 +165,13 @@ void ras_bench_chart_precision_recall(const struct ras_bench_page *page)
 
 /* ---- by threshold ---- */
 
+static void threshold_point(const struct ras_bench_page *page, unsigned bin, unsigned top,
+                            uint64_t right, uint64_t whole)
+{
+    point_append(page->out, LEFT + (double)ROOM_WIDTH * bin / RAS_BENCH_CURVE_BINS,
+                 top + PANEL_HEIGHT * (1 - nines((double)right / (double)whole)));
+}
+
 static void threshold_line(const struct ras_bench_page *page, unsigned strategy, unsigned top,
                            bool recall)
 {
@@ -173,13 +180,13 @@ static void threshold_line(const struct ras_bench_page *page, unsigned strategy,
     uint64_t links = 0, right = 0;
     line_open(page, strategy);
     for (unsigned i = RAS_BENCH_CURVE_BINS; i > 0; i--) {
+        const bool changes = curve->links[i - 1] > 0;
+        if (changes && links > 0) /* from there on up it was what it was */
+            threshold_point(page, i, top, right, recall ? true_rows : links);
         links += curve->links[i - 1];
         right += curve->right[i - 1];
-        if (links == 0 || (curve->links[i - 1] == 0 && i > 1))
-            continue;
-        const double share = (double)right / (double)(recall ? true_rows : links);
-        point_append(page->out, LEFT + (double)ROOM_WIDTH * (i - 1) / RAS_BENCH_CURVE_BINS,
-                     top + PANEL_HEIGHT * (1 - nines(share)));
+        if (changes || (links > 0 && i == 1))
+            threshold_point(page, i - 1, top, right, recall ? true_rows : links);
     }
     line_close(page, strategy);
 }
@@ -227,7 +234,7 @@ void ras_bench_chart_thresholds(const struct ras_bench_page *page)
 static uint64_t greatest_of(const uint64_t *bins)
 {
     uint64_t greatest = 0;
-    for (unsigned i = 0; i < RAS_HISTOGRAM_BINS; i++)
+    for (unsigned i = 0; i < RAS_BENCH_WEIGHT_BINS; i++)
         greatest = bins[i] > greatest ? bins[i] : greatest;
     return greatest;
 }
@@ -237,7 +244,7 @@ static void bars_append(const struct ras_bench_page *page, const uint64_t *bins,
                         unsigned room, bool up)
 {
     const uint64_t greatest = greatest_of(bins);
-    for (unsigned i = 0; i < RAS_HISTOGRAM_BINS; i++) {
+    for (unsigned i = 0; i < RAS_BENCH_WEIGHT_BINS; i++) {
         if (bins[i] == 0)
             continue;
         const double exact = (double)bins[i] / (double)greatest * room;
@@ -247,7 +254,8 @@ static void bars_append(const struct ras_bench_page *page, const uint64_t *bins,
         ras_text_fixed(page->out, llround((axis - (up ? height : 0)) * 10), 1);
         ras_text_string(page->out, "\" height=\"");
         ras_text_fixed(page->out, llround(height * 10), 1);
-        ras_text_format(page->out, "\"><title>%d bit: ", (int)i + RAS_HISTOGRAM_FIRST);
+        ras_text_format(page->out, "\"><title>%d bit: ",
+                        (int)i * RAS_BENCH_WEIGHT_BITS + RAS_BENCH_WEIGHT_FIRST);
         ras_bench_page_count(page, bins[i]);
         ras_text_string(page->out, "</title></rect>");
     }
@@ -270,7 +278,7 @@ static void weights_panel(const struct ras_bench_page *page, unsigned strategy, 
     bars_append(page, told->right_weights, axis, UP_HEIGHT, true);
     bars_append(page, told->wrong_weights, axis + 1, DOWN_HEIGHT, false);
     ras_text_format(page->out, "<line class=\"truc\" x1=\"%u\" x2=\"%u\" y1=\"%u\" y2=\"%u\"/>\n",
-                    LEFT + 20, LEFT + 20 + RAS_HISTOGRAM_BINS * BAR_WIDTH, axis, axis);
+                    LEFT + 20, LEFT + 20 + RAS_BENCH_WEIGHT_BINS * BAR_WIDTH, axis, axis);
 }
 
 void ras_bench_chart_weights(const struct ras_bench_page *page)
@@ -282,12 +290,12 @@ void ras_bench_chart_weights(const struct ras_bench_page *page)
         ras_bench_say(page, "weights of the best candidates", "trọng số của ứng viên tốt nhất"));
     for (unsigned i = 0; i < count; i++)
         weights_panel(page, i, TOP + i * WEIGHTS_STEP);
-    for (unsigned bin = 0; bin <= RAS_HISTOGRAM_BINS; bin += BITS_STEP) {
-        const int bits = (int)bin + RAS_HISTOGRAM_FIRST;
+    for (unsigned bin = 0; bin <= RAS_BENCH_WEIGHT_BINS; bin += BITS_STEP) {
+        const int bits = (int)bin * RAS_BENCH_WEIGHT_BITS + RAS_BENCH_WEIGHT_FIRST;
         text_open(page->out, "mo", "middle", LEFT + 20 + bin * BAR_WIDTH, bottom + 14);
         ras_text_format(page->out, "%s%d</text>\n", bits < 0 ? "−" : "", abs(bits));
     }
-    text_open(page->out, "mo", "middle", LEFT + 20 + RAS_HISTOGRAM_BINS * BAR_WIDTH / 2,
+    text_open(page->out, "mo", "middle", LEFT + 20 + RAS_BENCH_WEIGHT_BINS * BAR_WIDTH / 2,
               bottom + 32);
     ras_text_string(page->out, ras_bench_say(page, "weight (bits)", "trọng số (bit)"));
     ras_text_string(page->out, "</text>\n</svg>\n");

@@ -35,6 +35,10 @@ static void calibration_row(const struct ras_bench_page *page, unsigned bin)
         const struct ras_bench_calibration *const told =
             &page->report->strategies[i].calibration[bin];
         ras_text_string(page->out, "<td>");
+        if (told->rows == 0) {
+            ras_text_string(page->out, "</td>");
+            continue;
+        }
         ras_bench_page_ratio(page, (double)told->predicted / 1e6, (double)told->rows, 1, 4);
         ras_text_string(page->out, " → <b>");
         ras_bench_page_ratio(page, (double)told->right, (double)told->rows, 1, 4);
@@ -161,9 +165,9 @@ static void pass_row(const struct ras_bench_page *page, const struct ras_bench_p
     ras_bench_cell_count(page, pass->pairs);
     ras_bench_cell_count(page, pass->added);
     ras_bench_cell_count(page, pass->only);
-    ras_bench_cell_ratio(page, (double)pass->true_pairs, truth, 1, 0);
-    ras_bench_cell_ratio(page, (double)pass->true_added, truth, 1, 0);
-    ras_bench_cell_ratio(page, (double)pass->true_only, truth, 1, 0);
+    ras_bench_cell_known(page, (double)pass->true_pairs, truth);
+    ras_bench_cell_known(page, (double)pass->true_added, truth);
+    ras_bench_cell_known(page, (double)pass->true_only, truth);
     ras_bench_cell_ratio(page, (double)pass->only, (double)pass->true_only, 1, 1);
     ras_bench_cell_count(page, pass->refined);
     ras_bench_cell_count(page, pass->capped);

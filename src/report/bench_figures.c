@@ -71,3 +71,11 @@ void ras_bench_cell_ratio(const struct ras_bench_page *page, double part, double
     ras_bench_page_ratio(page, part, whole, unit, decimals);
     ras_text_string(page->out, "</td>");
 }
+
+void ras_bench_cell_known(const struct ras_bench_page *page, double count, bool known)
+{
+    if (known)
+        ras_bench_cell_count(page, (uint64_t)llround(count));
+    else
+        ras_text_string(page->out, "<td>–</td>");
+}

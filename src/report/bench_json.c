@@ -175,11 +175,12 @@ static void curve_append(struct ras_json *json, const struct ras_bench_curve *cu
 static void weights_append(struct ras_json *json, const struct ras_bench_strategy *strategy)
 {
     ras_json_open(json, "weights", '[');
-    for (unsigned i = 0; i < RAS_HISTOGRAM_BINS; i++) {
+    for (unsigned i = 0; i < RAS_BENCH_WEIGHT_BINS; i++) {
         if (strategy->right_weights[i] + strategy->wrong_weights[i] == 0)
             continue;
         ras_json_name(json, NULL);
-        ras_text_format(json->out, "[%d, %llu, %llu]", (int)i + RAS_HISTOGRAM_FIRST,
+        ras_text_format(json->out, "[%d, %llu, %llu]",
+                        (int)i * RAS_BENCH_WEIGHT_BITS + RAS_BENCH_WEIGHT_FIRST,
                         (unsigned long long)strategy->right_weights[i],
                         (unsigned long long)strategy->wrong_weights[i]);
     }

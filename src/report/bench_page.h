@@ -27,6 +27,8 @@ void ras_bench_page_ratio(const struct ras_bench_page *page, double part, double
 /* Cells of a table row. */
 void ras_bench_cell_text(const struct ras_bench_page *page, const char *text);
 void ras_bench_cell_count(const struct ras_bench_page *page, uint64_t count);
+/* Rounded; a dash where it is not known. */
+void ras_bench_cell_known(const struct ras_bench_page *page, double count, bool known);
 void ras_bench_cell_ratio(const struct ras_bench_page *page, double part, double whole, double unit,
                           unsigned decimals);
 

@@ -19,6 +19,12 @@
 #define RAS_BENCH_CURVE_FIRST (-24)
 #define RAS_BENCH_CURVE_BINS  320
 
+/* Weights of best candidates: bins of two bits from RAS_BENCH_WEIGHT_FIRST bits on; the first and
+ * the last hold what lies beyond. */
+#define RAS_BENCH_WEIGHT_FIRST (-24)
+#define RAS_BENCH_WEIGHT_BITS  2
+#define RAS_BENCH_WEIGHT_BINS  64
+
 /* Shares of the rows that are asked, in hundredths of a percent, and the lower ends of the bins of
  * calibration, in millionths. */
 extern const uint32_t ras_bench_shares[RAS_BENCH_SHARES];
@@ -103,8 +109,8 @@ struct ras_bench_strategy {
     struct ras_bench_calibration calibration[RAS_BENCH_CALIBRATIONS];
     double brier; /* mean square of (probability - truth), over best candidates */
     struct ras_bench_curve curve;
-    uint64_t right_weights[RAS_HISTOGRAM_BINS]; /* best candidates that are the true ones */
-    uint64_t wrong_weights[RAS_HISTOGRAM_BINS]; /* ... and those that are not */
+    uint64_t right_weights[RAS_BENCH_WEIGHT_BINS]; /* best candidates that are the true ones */
+    uint64_t wrong_weights[RAS_BENCH_WEIGHT_BINS]; /* ... and those that are not */
     double seconds;
     uint64_t peak_bytes;
 };

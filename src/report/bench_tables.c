@@ -53,8 +53,8 @@ void ras_bench_accuracy(const struct ras_bench_page *page)
                                         {"F1", "F1"},
                                         {"wrong", "sai"},
                                         {"missed", "sót"},
-                                        {"under review", "cần xem lại"},
-                                        {"truth shown", "có người đúng"},
+                                        {"under review, %", "cần xem lại, %"},
+                                        {"truth shown, %", "có người đúng, %"},
                                         {"best F1", "F1 lớn nhất"},
                                         {"its precision", "độ chính xác ở đó"},
                                         {"its recall", "độ phủ ở đó"},
@@ -123,7 +123,7 @@ void ras_bench_sources(const struct ras_bench_page *page)
                                         {"F1", "F1"},
                                         {"wrong", "sai"},
                                         {"missed", "sót"},
-                                        {"under review", "cần xem lại"},
+                                        {"under review, %", "cần xem lại, %"},
                                         {"errors at 1/2", "lỗi ở 1/2"},
                                         {"errors, 1 % asked", "lỗi, hỏi 1 %"}};
     table_open(page, heads, sizeof heads / sizeof heads[0], 2);
@@ -168,11 +168,11 @@ void ras_bench_estimates(const struct ras_bench_page *page)
         ras_bench_cell_ratio(page, (double)tally->right, (double)tally->links, 1, 6);
         ras_bench_cell_ratio(page, estimate->right, ras_bench_expected_persons(estimate), 1, 6);
         ras_bench_cell_ratio(page, (double)tally->right, (double)tally->true_rows, 1, 6);
-        ras_bench_cell_ratio(page, estimate->found, 1, 1, 0);
-        ras_bench_cell_ratio(page, estimate->lost, estimate->lost_known, 1, 0);
-        ras_bench_cell_ratio(page, (double)estimate->unreached, 1, 1, 0);
-        ras_bench_cell_ratio(page, (double)(tally->true_rows - tally->true_met),
-                             page->report->truth_given, 1, 0);
+        ras_bench_cell_known(page, estimate->found, true);
+        ras_bench_cell_known(page, estimate->lost, estimate->lost_known);
+        ras_bench_cell_count(page, estimate->unreached);
+        ras_bench_cell_known(page, (double)(tally->true_rows - tally->true_met),
+                             page->report->truth_given);
         row_close(page);
     }
     table_close(page);
