@@ -5,16 +5,16 @@
 static const struct ras_option options[] = {
     {"truth",
      0,
-     "FILE",
+     "CSV",
      RAS_OPTION_TEXT,
      RAS_ARGUMENT(truth),
      0,
      0,
-     {"what is true: CSV of source, record_id, resident_id, errors",
-      "đáp án: CSV gồm source, record_id, resident_id, errors"}},
+     {"what is true: source, record_id, resident_id, errors",
+      "đáp án: source, record_id, resident_id, errors"}},
     {"strategy",
      0,
-     "LIST",
+     "NAMES",
      RAS_OPTION_TEXT,
      RAS_ARGUMENT(strategies),
      0,
@@ -59,7 +59,7 @@ const struct ras_command ras_command_bench = {
     .name = "bench",
     .summary = {"compare matching strategies, against a truth or by what is expected",
                 "so sánh các chiến lược đối soát, với đáp án hoặc theo ước lượng"},
-    .usage = "CONFIG [--truth FILE] [--strategy LIST] [--out DIR]",
+    .usage = "CONFIG [--truth CSV] [--strategy NAMES] [--out DIR]",
     .details = {"Decides every row with each strategy and publishes nothing. Built in: exact-id,\n"
                 "exact-keys, rules, fs, fs-tf, full; match.strategies of the config adds others.\n"
                 "With a truth (as generate writes it): precision, recall, errors at equal shares\n"
