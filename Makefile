@@ -187,7 +187,7 @@ bench: $(PROGRAM) $(BENCHES) ## kernels, stages and the whole job on 1,000,000 r
 
 # ---- house rules ---------------------------------------------------------------------------------
 RANKS := base=1 record=2 read=3 normalise=3 block=3 compare=3 score=3 quality=3 ledger=3 report=3 \
-         index=4 generate=4 engine=5 cli=6
+         index=4 linkage=4 generate=4 engine=5 cli=6
 layers: ## check that no folder includes one of equal or higher rank
 	@awk -v ranks="$(RANKS)" 'BEGIN { n = split(ranks, a, " "); for (i = 1; i <= n; i++) { split(a[i], kv, "="); R[kv[1]] = kv[2] } } \
 	  FNR == 1 { split(FILENAME, p, "/"); me = p[2]; if (!(me in R)) { print FILENAME ": folder has no rank"; bad = 1 } } \

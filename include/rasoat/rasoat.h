@@ -6,5 +6,6 @@
 #include "rasoat/bytes.h"
 #include "rasoat/error.h"
 #include "rasoat/engine.h"
+#include "rasoat/linkage.h"
 
 #endif

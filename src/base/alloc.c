@@ -1,6 +1,8 @@
 /* The door to malloc, with a switch that lets a test see every allocation fail. */
 #include "base/alloc.h"
 
+#include "base/block_store.h"
+
 #include <assert.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -91,6 +93,9 @@ void *ras_alloc_huge(size_t bytes)
     if (bytes < HUGE_PAGE_BYTES)
         return small_block(bytes);
     const size_t rounded = huge_bytes(bytes);
+    void *const stored = ras_block_store_take(rounded);
+    if (stored != NULL)
+        return memset(stored, 0, rounded);
     /* Twice the alignment is mapped and the ends are given back: mmap promises 4 KiB only. */
     char *const raw = mmap(NULL, rounded + HUGE_PAGE_BYTES, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -112,7 +117,7 @@ void ras_free_huge(void *block, size_t bytes)
         return;
     if (bytes < HUGE_PAGE_BYTES)
         free(block);
-    else
+    else if (!ras_block_store_give(block, huge_bytes(bytes)))
         (void)munmap(block, huge_bytes(bytes));
 }
 
@@ -123,7 +128,7 @@ size_t ras_trim_huge(void *block, size_t held_bytes, size_t bytes)
         return held_bytes;
     const size_t kept = bytes == 0 ? HUGE_PAGE_BYTES : huge_bytes(bytes);
     if (kept < huge_bytes(held_bytes))
-        (void)munmap((char *)block + kept, huge_bytes(held_bytes) - kept);
+        ras_free_huge((char *)block + kept, huge_bytes(held_bytes) - kept);
     return kept;
 }
 
@@ -140,6 +145,9 @@ static bool is_grown(size_t bytes)
 
 static void *grown_map(size_t bytes)
 {
+    void *const stored = ras_block_store_take(huge_bytes(bytes));
+    if (stored != NULL)
+        return stored;
     void *const block =
         mmap(NULL, huge_bytes(bytes), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (block == MAP_FAILED)
@@ -172,9 +180,9 @@ void ras_free_grown(void *block, size_t bytes)
 {
     if (block == NULL)
         return;
-    if (is_grown(bytes))
+    if (is_grown(bytes) && !ras_block_store_give(block, huge_bytes(bytes)))
         (void)munmap(block, huge_bytes(bytes));
-    else
+    else if (!is_grown(bytes))
         free(block);
 }
 

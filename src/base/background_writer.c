@@ -12,6 +12,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#define BOTH_BYTES  (2 * RAS_BACKGROUND_BYTES + BLOCK_BYTES) /* with room to align */
 #define BLOCK_BYTES ((size_t)4096) /* O_DIRECT: addresses, places and lengths are multiples */
 
 struct ras_background_writer {
@@ -90,7 +91,7 @@ static void *writer_main(void *context)
 
 static void writer_free(struct ras_background_writer *writer)
 {
-    ras_free(writer->block);
+    ras_free_grown(writer->block, BOTH_BYTES);
     ras_free(writer);
 }
 
@@ -100,7 +101,7 @@ struct ras_background_writer *ras_background_writer_start(int descriptor)
     if (writer == NULL)
         return NULL;
     writer->descriptor = descriptor;
-    writer->block = ras_alloc(2 * RAS_BACKGROUND_BYTES + BLOCK_BYTES);
+    writer->block = ras_grow(NULL, 0, BOTH_BYTES);
     if (writer->block == NULL) {
         writer_free(writer);
         return NULL;

@@ -3,6 +3,7 @@
 #include "cli/console.h"
 #include "cli/figures.h"
 #include "cli/job.h"
+#include "cli/linkage_job.h"
 
 #include <math.h>
 
@@ -113,8 +114,22 @@ static void append_json(struct ras_text *out, const struct ras_train_result *res
     ras_text_string(out, "}\n");
 }
 
+/* What the training of a linkage does not know is refused, not left unheard. */
+static enum ras_status train_linkage(const struct ras_arguments *arguments, struct ras_error *error)
+{
+    struct ras_arguments usual;
+    ras_arguments_init(&usual, arguments->language);
+    if (arguments->fixed != NULL || arguments->row_limit != 0 || arguments->seed != usual.seed)
+        return ras_fail(error, RAS_USAGE,
+                        "--fix, --limit and --seed are not for a link or dedupe config (it has "
+                        "match.seed)");
+    return ras_linkage_job(arguments, RAS_TASK_TRAIN, error);
+}
+
 static enum ras_status command_train(const struct ras_arguments *arguments, struct ras_error *error)
 {
+    if (ras_linkage_declared(arguments->operands[0]))
+        return train_linkage(arguments, error);
     struct ras_job job;
     static struct ras_train_result result;
     const struct ras_train_options train_options = {
@@ -145,14 +160,17 @@ const struct ras_command ras_command_train = {
     .summary = {"learn a match model from the config's own files, without labels",
                 "học mô hình đối soát từ chính dữ liệu của cấu hình, không cần nhãn"},
     .usage = "CONFIG [-o FILE] [--seed N] [--fix LIST]",
-    .details = {"Reads residents and sources, publishes nothing. The weights of every level are\n"
-                "learnt from the pairs that blocking finds (m) and from random pairs (u); what is\n"
-                "too rare to be learnt keeps the value of the model in use, and is told. Put the\n"
-                "file into match.model of the config to use it; run itself never trains.\n",
-                "Đọc dân cư và các nguồn, không công bố gì. Trọng số mỗi mức được học từ các cặp\n"
-                "ứng viên (m) và các cặp ngẫu nhiên (u); mức quá hiếm thì giữ giá trị của mô hình\n"
-                "đang dùng và được báo rõ. Ghi tên tệp vào match.model của cấu hình để dùng; lệnh\n"
-                "run không tự học.\n"},
+    .details =
+        {"Reads residents and sources, publishes nothing. The weights of every level are\n"
+         "learnt from the pairs that blocking finds (m) and from random pairs (u); what is\n"
+         "too rare to be learnt keeps the value of the model in use, and is told. Put the\n"
+         "file into match.model of the config to use it; run itself never trains. A config of\n"
+         "link or dedupe is trained in its own way (no --seed, --fix, --limit).\n",
+         "Đọc dân cư và các nguồn, không công bố gì. Trọng số mỗi mức được học từ các cặp\n"
+         "ứng viên (m) và các cặp ngẫu nhiên (u); mức quá hiếm thì giữ giá trị của mô hình\n"
+         "đang dùng và được báo rõ. Ghi tên tệp vào match.model của cấu hình để dùng; lệnh\n"
+         "run không tự học. Cấu hình link hoặc dedupe học theo cách riêng (không có --seed,\n"
+         "--fix, --limit).\n"},
     .examples = "  rasoat train demo/rasoat.yaml -o demo/model.json\n"
                 "  rasoat train demo/rasoat.yaml --fix id,old_id --json\n",
     .options = options,

@@ -31,11 +31,29 @@ static size_t point_read(const unsigned char *text, size_t length, uint32_t *poi
     return bytes;
 }
 
+/* Bytes in front that are ASCII, by words of eight, then one by one. */
+static size_t ascii_length(const unsigned char *bytes, size_t length)
+{
+    size_t i = 0;
+    uint64_t word = 0;
+    for (; i + sizeof word <= length; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        if ((word & UINT64_C(0x8080808080808080)) != 0)
+            break;
+    }
+    while (i < length && bytes[i] < 0x80)
+        i++;
+    return i;
+}
+
 void ras_points_read(struct ras_points *out, struct ras_bytes text)
 {
     const unsigned char *const bytes = (const unsigned char *)text.data;
-    uint32_t count = 0;
-    for (size_t i = 0; i < text.length && count < RAS_POINTS_MAX; count++)
+    const size_t readable = text.length < RAS_POINTS_MAX ? text.length : RAS_POINTS_MAX;
+    uint32_t count = (uint32_t)ascii_length(bytes, readable);
+    for (uint32_t i = 0; i < count; i++)
+        out->point[i] = bytes[i];
+    for (size_t i = count; i < text.length && count < RAS_POINTS_MAX; count++)
         i += point_read(bytes + i, text.length - i, &out->point[count]);
     out->length = count;
 }

@@ -55,14 +55,4 @@ int ras_digits_slip(uint64_t a, uint64_t b, unsigned digits);
 /* `shorter` (digits - 1 digits) comes out of `longer` (digits digits) by leaving one out. */
 int ras_digits_lost(uint64_t longer, uint64_t shorter, unsigned digits);
 
-/* ---- generic comparators, for any schema; code points, similarity in millionths ---- */
-uint32_t ras_jaro_winkler(struct ras_bytes a, struct ras_bytes b);
-uint32_t ras_jaro(struct ras_bytes a, struct ras_bytes b);
-uint32_t ras_levenshtein(struct ras_bytes a, struct ras_bytes b);       /* distance */
-uint32_t ras_optimal_alignment(struct ras_bytes a, struct ras_bytes b); /* distance (OSA) */
-uint32_t ras_damerau_levenshtein(struct ras_bytes a,
-                                 struct ras_bytes b); /* distance, unrestricted */
-uint32_t ras_token_set(struct ras_bytes a,
-                       struct ras_bytes b); /* Jaccard of blank-separated words */
-
 #endif

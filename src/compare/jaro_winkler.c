@@ -8,7 +8,7 @@
  * bit-parallel up to 64 code points, else |a| × window. Source:      W. E. Winkler, "String
  * Comparator Metrics and Enhanced Decision Rules in the Fellegi-Sunter Model of Record Linkage",
  * 1990. */
-#include "compare/compare.h"
+#include "compare/text_distance.h"
 
 #include "compare/code_points.h"
 
@@ -26,18 +26,6 @@ struct common {
     uint32_t moved; /* matched letters that stand at another rank on the other side */
 };
 
-/* Bits of a word that lie in [middle - window, middle + window]. */
-static uint64_t window_bits(uint32_t middle, uint32_t window)
-{
-    const uint32_t low = middle > window ? middle - window : 0;
-    const uint32_t high = middle + window;
-    if (low >= RAS_POINT_WORD_BITS)
-        return 0;
-    const uint64_t up_to_high =
-        high >= RAS_POINT_WORD_BITS - 1 ? UINT64_MAX : (UINT64_C(2) << high) - 1;
-    return up_to_high & (UINT64_MAX << low);
-}
-
 /* Both have at most 64 code points: the taken letters of each side are the bits of one word. */
 static struct common common_words(const struct ras_points *a, const struct ras_points *b,
                                   uint32_t window)
@@ -46,11 +34,12 @@ static struct common common_words(const struct ras_points *a, const struct ras_p
     ras_point_places_fill(&places, b->point, b->length);
     uint64_t a_taken = 0;
     uint64_t b_taken = 0;
+    uint64_t near = (UINT64_C(2) << window) - 1; /* places of b in the window of letter i */
     for (uint32_t i = 0; i < a->length; i++) {
-        const uint64_t free =
-            ras_point_places_of(&places, a->point[i]) & ~b_taken & window_bits(i, window);
+        const uint64_t free = ras_point_places_of(&places, a->point[i]) & ~b_taken & near;
         b_taken |= free & (~free + 1);
         a_taken |= (uint64_t)(free != 0) << i;
+        near = near << 1 | (i < window);
     }
     struct common found = {(uint32_t)__builtin_popcountll(a_taken), 0};
     for (; a_taken != 0; a_taken &= a_taken - 1, b_taken &= b_taken - 1)

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/peak_memory.h"
 #include "base/try.h"
+#include "engine/bench_collective.h"
 #include "engine/bench_tally.h"
 #include "engine/bench_write.h"
 #include "engine/resident_index.h"
@@ -160,16 +161,21 @@ static enum ras_status tallies_make(const struct bench *bench, const struct ras_
 {
     const uint32_t source_count = bench->report.source_count;
     struct ras_bench_tally *const all = &told->tallies[source_count];
+    uint64_t closer_pairs = 0;
     for (unsigned source = 0; source < source_count; source++) {
         struct ras_bench_tally *const tally = &told->tallies[source];
         tally->name = bench->context->config->sources[source].name;
         RAS_TRY(ras_bench_tally(&spans[source], 1, &bench->truth, tally, error));
+        tally->pairs += rows[source].closer_pair_count;
+        closer_pairs += rows[source].closer_pair_count;
         tally->rejected = rows[source].reject_count;
         tally->truth_unseen = truth_lines_of(&bench->truth, source) - tally->labelled;
         all->rejected += tally->rejected;
         all->truth_unseen += tally->truth_unseen;
     }
-    return ras_bench_tally(spans, source_count, &bench->truth, all, error);
+    RAS_TRY(ras_bench_tally(spans, source_count, &bench->truth, all, error));
+    all->pairs += closer_pairs;
+    return RAS_OK;
 }
 
 static void passes_sum(const struct ras_bench_rows *rows, struct ras_bench_strategy *told)
@@ -204,6 +210,9 @@ static enum ras_status strategy_run(struct bench *bench, const struct ras_strate
         spans[source] = (struct ras_bench_span){rows[source].rows.data, rows[source].rows.count};
         passes_sum(&rows[source], told);
     }
+    if (strategy->collective)
+        RAS_TRY_DONE(ras_bench_collective(context, bench->residents.index, strategy, &model,
+                                          &bench->truth, rows, &told->seconds, error));
     told->peak_bytes = ras_peak_memory();
     RAS_TRY_DONE(tallies_make(bench, rows, spans, told, error));
     ras_bench_details(spans, taken, &bench->truth, told);

@@ -101,7 +101,7 @@ void ras_bench_details(const struct ras_bench_span *spans, size_t span_count,
             }
             if (resident == RAS_RESIDENT_NONE)
                 continue;
-            passes_take(row->true_passes, strategy);
+            passes_take(row->true_passes & ((1u << RAS_PASS_COUNT) - 1), strategy);
             classes_take(row, truth, strategy);
         }
     strategy->brier =

@@ -26,6 +26,7 @@ struct key_set {
     uint64_t found;             /* rows whose best candidate is more likely than not */
     uint64_t mass;              /* their probabilities */
     uint64_t caught[OCCASIONS]; /* ... by one pass, by two */
+    uint64_t beyond;            /* ... by none, but by a closer look */
 };
 
 struct overlaps {
@@ -45,6 +46,7 @@ static void row_take(const struct ras_bench_row *row, struct overlaps *overlaps)
     set->mass += row->expected;
     if (times >= 1 && times <= OCCASIONS)
         set->caught[times - 1] += row->expected;
+    set->beyond += times == 0 ? row->expected : 0;
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
         const uint32_t bit = UINT32_C(1) << pass;
         if ((row->keyed & bit) == 0 || (row->passes & ~bit) == 0)
@@ -87,6 +89,8 @@ static void lost_sum(const struct overlaps *overlaps, struct ras_bench_estimate 
         else if (!single_lost(overlaps, set, (unsigned)__builtin_ctz(keyed), &lost) &&
                  set->found < set->rows)
             estimate->lost_known = false;
+        lost -= (double)set->beyond / MILLIONTHS; /* not lost after all */
+        lost = lost < 0 ? 0 : lost;
         estimate->lost += lost < unfound ? lost : unfound;
     }
 }

@@ -297,10 +297,10 @@ static void workers_destroy(struct bench_reading *reading)
     ras_free(reading->workers);
 }
 
-enum ras_status ras_bench_rows_take(struct ras_context *context, const struct ras_index *index,
-                                    const struct ras_model *model, unsigned source,
-                                    const struct ras_bench_truth *truth,
-                                    struct ras_bench_rows *rows, struct ras_error *error)
+static enum ras_status source_take(struct ras_context *context, const struct ras_index *index,
+                                   const struct ras_model *model, unsigned source,
+                                   const struct ras_bench_truth *truth, struct ras_bench_rows *rows,
+                                   struct ras_error *error)
 {
     const struct ras_source_config *const config = &context->config->sources[source];
     struct bench_reading reading = {.context = context,
@@ -329,5 +329,24 @@ done:
     workers_destroy(&reading);
     ras_source_rows_close(&reading.source_rows);
     rows->seconds = (double)(ras_clock_ns() - start) / 1e9;
+    return status;
+}
+
+enum ras_status ras_bench_rows_take(struct ras_context *context, const struct ras_index *index,
+                                    const struct ras_model *model, unsigned source,
+                                    const struct ras_bench_truth *truth,
+                                    struct ras_bench_rows *rows, struct ras_error *error)
+{
+    struct ras_error cause = {.status = RAS_OK};
+    const enum ras_status status = source_take(context, index, model, source, truth, rows, &cause);
+    if ((status == RAS_INPUT_MISSING || status == RAS_BAD_INPUT) &&
+        context->config->sources[source].optional) {
+        ras_bench_rows_fini(rows);
+        ras_bench_rows_init(rows);
+        rows->skipped = true;
+        return RAS_OK;
+    }
+    if (status != RAS_OK && error != NULL)
+        *error = cause;
     return status;
 }

@@ -11,6 +11,7 @@
 #include "record/pair.h"
 #include "score/model.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define RAS_BENCH_ODDS_MAX 100000 /* millibits: nobody competes */
@@ -46,7 +47,9 @@ struct ras_bench_rows {
     struct ras_vector rows; /* struct ras_bench_row, in input order */
     uint64_t row_count;     /* read */
     uint64_t reject_count;
+    bool skipped; /* optional, and not there */
     uint64_t pair_count;
+    uint64_t closer_pair_count; /* of the collective stage */
     struct ras_bench_pass_count passes[RAS_PASS_COUNT];
     double seconds;
 };
@@ -54,7 +57,8 @@ struct ras_bench_rows {
 void ras_bench_rows_init(struct ras_bench_rows *rows);
 void ras_bench_rows_fini(struct ras_bench_rows *rows);
 
-/* One source of the config under a model as a strategy uses it. */
+/* One source of the config under a model as a strategy uses it. An optional source that is missing
+ * or broken has no rows. */
 enum ras_status ras_bench_rows_take(struct ras_context *context, const struct ras_index *index,
                                     const struct ras_model *model, unsigned source,
                                     const struct ras_bench_truth *truth,

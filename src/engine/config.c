@@ -20,8 +20,8 @@
 #define SECONDS_PER_DAY   86400
 #define EPOCH_DIGITS_MAX  11
 
-static enum ras_status set_paths(struct ras_config *config, const char *path,
-                                 struct ras_error *error)
+enum ras_status ras_config_set_paths(struct ras_config *config, const char *path,
+                                     struct ras_error *error)
 {
     const char *const slash = strrchr(path, '/');
     config->path = ras_config_copy(config, path);
@@ -107,7 +107,7 @@ static enum ras_status config_fill(struct ras_config *config, const char *path,
 {
     struct ras_bytes text;
     struct ras_node *root = NULL;
-    RAS_TRY(set_paths(config, path, error));
+    RAS_TRY(ras_config_set_paths(config, path, error));
     const enum ras_status status =
         ras_file_read(path, RAS_DOCUMENT_BYTES_MAX, &config->arena, &text, error);
     if (status != RAS_OK) {

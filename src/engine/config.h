@@ -77,4 +77,8 @@ size_t ras_config_strategy_names(const struct ras_config *config,
 enum ras_status ras_config_read_back(const char *path, struct ras_config **config,
                                      struct ras_error *error) RAS_MUST_CHECK;
 
+/* path and directory of a config file, in the arena, which is open. */
+enum ras_status ras_config_set_paths(struct ras_config *config, const char *path,
+                                     struct ras_error *error) RAS_MUST_CHECK;
+
 #endif

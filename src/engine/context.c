@@ -2,6 +2,7 @@
 #include "engine/context.h"
 
 #include "base/alloc.h"
+#include "base/block_store.h"
 #include "base/clock.h"
 #include "base/try.h"
 
@@ -57,6 +58,7 @@ void ras_context_fini(struct ras_context *context)
 {
     ras_units_destroy(context->units);
     context->units = NULL;
+    (void)ras_block_store_empty();
 }
 
 void ras_context_stage(struct ras_context *context, const char *stage, const char *source)

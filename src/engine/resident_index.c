@@ -1,142 +1,73 @@
-/* Fingerprint, reuse, build and save of the resident index. */
+/* Reuse, build and save of the resident index. */
 #include "engine/resident_index.h"
 
 #include "base/alloc.h"
-#include "base/hash.h"
+#include "base/block_store.h"
 #include "base/try.h"
 #include "base/vector.h"
 #include "engine/chunk_stage.h"
+#include "engine/index_fingerprint.h"
 #include "engine/index_saving.h"
 #include "engine/source_rows.h"
-#include "record/date.h"
 #include "index/builder.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#define HASH_BUFFER_BYTES ((size_t)4 << 20)
-/* Part of the fingerprint: to be raised when normalising or packing of residents changes. */
-#define NORMALISING_VERSION UINT64_C(2)
+/* ---- the residents' files ---- */
 
-/* ---- fingerprint ---- */
-
-enum ras_status ras_file_hash(const char *path, const atomic_int *stop, uint64_t *hash,
-                              uint64_t *byte_count, struct ras_error *error)
+static enum ras_status files_list(struct ras_resident_index *residents,
+                                  const struct ras_source_rows *rows, struct ras_error *error)
 {
-    enum ras_status status = RAS_OK;
-    *byte_count = 0;
-    const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return ras_fail(error, errno == ENOENT ? RAS_INPUT_MISSING : RAS_IO, "cannot open '%s': %s",
-                        path, strerror(errno));
-    char *const buffer = ras_alloc(HASH_BUFFER_BYTES);
-    XXH3_state_t *const state = XXH3_createState();
-    if (buffer == NULL || state == NULL) {
-        status = ras_no_memory(error, HASH_BUFFER_BYTES);
-        goto done;
+    residents->files = ras_alloc_zeroed(rows->path_count, sizeof residents->files[0]);
+    if (residents->files == NULL)
+        return ras_no_memory(error, rows->path_count * sizeof residents->files[0]);
+    for (size_t i = 0; i < rows->path_count; i++) {
+        residents->files[i].path = ras_strdup(rows->paths[i]);
+        if (residents->files[i].path == NULL)
+            return ras_no_memory(error, strlen(rows->paths[i]));
+        residents->file_count = i + 1;
     }
-    XXH3_64bits_reset(state);
-    for (;;) {
-        const ssize_t got = read(descriptor, buffer, HASH_BUFFER_BYTES);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0) {
-            status = ras_fail(error, RAS_IO, "cannot read '%s': %s", path, strerror(errno));
-            goto done;
-        }
-        if (got == 0)
-            break;
-        if (stop != NULL && atomic_load(stop) != RAS_OK) {
-            status = ras_fail(error, (enum ras_status)atomic_load(stop), "stopped");
-            goto done;
-        }
-        XXH3_64bits_update(state, buffer, (size_t)got);
-        *byte_count += (uint64_t)got;
-    }
-    *hash = XXH3_64bits_digest(state);
-done:
-    (void)XXH3_freeState(state);
-    ras_free(buffer);
-    (void)close(descriptor);
-    return status;
+    return RAS_OK;
 }
 
-static void hash_add(XXH3_state_t *state, const void *data, size_t length)
+/* The fingerprint before anything is read: costs a reading of its own. */
+static enum ras_status fingerprint_ahead(struct ras_context *context,
+                                         struct ras_resident_index *residents,
+                                         uint64_t *fingerprint, struct ras_error *error)
 {
-    const uint64_t size = length;
-    XXH3_64bits_update(state, &size, sizeof size);
-    if (length > 0)
-        XXH3_64bits_update(state, data, length);
-}
-
-static void hash_add_number(XXH3_state_t *state, uint64_t number)
-{
-    hash_add(state, &number, sizeof number);
-}
-
-static void settings_hash(XXH3_state_t *state, const struct ras_config *config)
-{
-    const struct ras_source_config *const residents = &config->residents;
-    hash_add_number(state, NORMALISING_VERSION);
-    hash_add_number(state, RAS_PASS_COUNT);
-    hash_add_number(state, config->block_rows_max);
-    hash_add_number(state, ras_date_year(config->as_of)); /* the century of two-digit years */
-    hash_add_number(state, (uint64_t)(unsigned char)residents->delimiter);
-    for (size_t i = 0; i < residents->column_count; i++) {
-        hash_add_number(state, residents->columns[i].field);
-        hash_add(state, residents->columns[i].header, strlen(residents->columns[i].header));
+    for (size_t i = 0; i < residents->file_count; i++) {
+        struct ras_resident_file *const file = &residents->files[i];
+        RAS_TRY(ras_file_hash(file->path, context->stop, &file->hash, &file->byte_count, error));
     }
-    for (size_t i = 0; i < residents->value_count; i++) {
-        hash_add_number(state, residents->values[i].field);
-        hash_add_number(state, residents->values[i].value);
-        hash_add(state, residents->values[i].written, strlen(residents->values[i].written));
-    }
+    return ras_index_fingerprint(context, residents->files, residents->file_count, fingerprint,
+                                 error);
 }
 
-static enum ras_status fingerprint_make(struct ras_context *context,
+/* The same of what a reader has read to its end. */
+static enum ras_status fingerprint_read(struct ras_context *context,
                                         struct ras_resident_index *residents,
                                         const struct ras_source_rows *rows, uint64_t *fingerprint,
                                         struct ras_error *error)
 {
-    const struct ras_config *const config = context->config;
-    const char *const unit_files[2] = {config->unit_list, config->crosswalk};
-    enum ras_status status = RAS_OK;
-    XXH3_state_t *const state = XXH3_createState();
-    residents->files = ras_alloc_zeroed(rows->path_count, sizeof residents->files[0]);
-    if (state == NULL || residents->files == NULL) {
-        status = ras_no_memory(error, rows->path_count * sizeof residents->files[0]);
-        goto done;
+    for (size_t i = 0; i < residents->file_count; i++) {
+        const struct ras_reader_file *const file = ras_reader_file_at(rows->reader, i);
+        residents->files[i].hash = file->hash;
+        residents->files[i].byte_count = file->file_bytes;
     }
-    XXH3_64bits_reset(state);
-    settings_hash(state, config);
-    for (size_t i = 0; i < rows->path_count; i++) {
-        struct ras_resident_file *const file = &residents->files[i];
-        residents->file_count = i + 1;
-        file->path = ras_strdup(rows->paths[i]);
-        if (file->path == NULL) {
-            status = ras_no_memory(error, strlen(rows->paths[i]));
-            goto done;
-        }
-        RAS_TRY_DONE(
-            ras_file_hash(file->path, context->stop, &file->hash, &file->byte_count, error));
-        hash_add_number(state, file->hash);
-        hash_add_number(state, file->byte_count);
-    }
-    for (unsigned i = 0; i < 2; i++) {
-        uint64_t hash = 0, byte_count = 0;
-        if (unit_files[i] == NULL)
-            continue;
-        RAS_TRY_DONE(ras_file_hash(unit_files[i], context->stop, &hash, &byte_count, error));
-        hash_add_number(state, hash);
-    }
-    *fingerprint = XXH3_64bits_digest(state) | 1; /* 0 means "any" to ras_index_open */
-done:
-    (void)XXH3_freeState(state);
-    return status;
+    return ras_index_fingerprint(context, residents->files, residents->file_count, fingerprint,
+                                 error);
+}
+
+/* The bytes that were read are those that the fingerprint was made of? */
+static enum ras_status files_unchanged(const struct ras_resident_index *residents,
+                                       const struct ras_source_rows *rows, struct ras_error *error)
+{
+    for (size_t i = 0; i < residents->file_count; i++)
+        if (ras_reader_file_at(rows->reader, i)->hash != residents->files[i].hash)
+            return ras_fail(error, RAS_BAD_INPUT, "'%s' changed while it was read",
+                            residents->files[i].path);
+    return RAS_OK;
 }
 
 /* ---- build ---- */
@@ -334,27 +265,28 @@ static enum ras_status ids_are_mapped(struct ras_context *context,
     return RAS_OK;
 }
 
+/* fingerprint 0: not known yet. */
 static enum ras_status index_build(struct ras_context *context, struct ras_source_rows *rows,
-                                   uint64_t fingerprint, struct ras_index **index,
+                                   uint64_t fingerprint, struct ras_resident_index *residents,
                                    struct ras_error *error)
 {
     struct build build = {.context = context, .rows = rows};
-    const struct ras_index_finish finish = {.fingerprint = fingerprint,
-                                            .block_rows_max = context->config->block_rows_max,
-                                            .thread_count = context->thread_count,
-                                            .stop = context->stop};
+    struct ras_index_finish finish = {.fingerprint = fingerprint,
+                                      .block_rows_max = context->config->block_rows_max,
+                                      .thread_count = context->thread_count,
+                                      .stop = context->stop};
     enum ras_status status = RAS_OK;
     RAS_TRY(ids_are_mapped(context, rows, &build.keep_ids, error));
     build.builder = ras_index_builder_create(build.keep_ids);
     if (build.builder == NULL)
         return ras_no_memory(error, sizeof(void *));
     RAS_TRY_DONE(residents_read(&build, error));
-    RAS_TRY_DONE(ras_index_builder_finish(build.builder, &finish, index, error));
-    status = residents_judge(context->config, *index, error);
-    if (status != RAS_OK) {
-        ras_index_close(*index);
-        *index = NULL;
-    }
+    if (fingerprint == 0)
+        RAS_TRY_DONE(fingerprint_read(context, residents, rows, &finish.fingerprint, error));
+    else
+        RAS_TRY_DONE(files_unchanged(residents, rows, error));
+    RAS_TRY_DONE(ras_index_builder_finish(build.builder, &finish, &residents->index, error));
+    status = residents_judge(context->config, residents->index, error);
 done:
     for (unsigned i = 0; build.scratch != NULL && i < context->thread_count; i++)
         ras_row_scratch_fini(&build.scratch[i]);
@@ -363,15 +295,15 @@ done:
     return status;
 }
 
-/* The bytes that were read are those that the fingerprint was made of? */
-static enum ras_status files_unchanged(const struct ras_resident_index *residents,
-                                       const struct ras_source_rows *rows, struct ras_error *error)
+/* Is it worth a reading of the residents to ask whether the file is of these very inputs? */
+static bool may_be_reused(const struct ras_context *context, const char *shown_path)
 {
-    for (size_t i = 0; i < residents->file_count; i++)
-        if (ras_reader_file_at(rows->reader, i)->hash != residents->files[i].hash)
-            return ras_fail(error, RAS_BAD_INPUT, "'%s' changed while it was read",
-                            residents->files[i].path);
-    return RAS_OK;
+    struct ras_index *index = NULL;
+    if (ras_index_open(shown_path, 0, &index, NULL) != RAS_OK)
+        return false;
+    const bool may = index->block_rows_max == context->config->block_rows_max;
+    ras_index_close(index);
+    return may;
 }
 
 /* The file, if it is of these very inputs and whole. A damaged block means a rebuild, not a stop:
@@ -403,7 +335,8 @@ enum ras_status ras_resident_index_find(struct ras_context *context, const char 
         return RAS_OK;
     ras_context_stage(context, "index", "residents");
     RAS_TRY(ras_source_rows_open(&rows, context, &context->config->residents, NULL, error));
-    RAS_TRY_DONE(fingerprint_make(context, residents, &rows, &fingerprint, error));
+    RAS_TRY_DONE(files_list(residents, &rows, error));
+    RAS_TRY_DONE(fingerprint_ahead(context, residents, &fingerprint, error));
     index_reuse(context, path, fingerprint, residents);
 done:
     ras_source_rows_close(&rows);
@@ -423,15 +356,18 @@ enum ras_status ras_resident_index_begin(struct ras_context *context, int direct
     *residents = (struct ras_resident_index){.index = NULL};
     ras_context_stage(context, "index", "residents");
     RAS_TRY(ras_source_rows_open(&rows, context, &context->config->residents, NULL, error));
-    RAS_TRY_DONE(fingerprint_make(context, residents, &rows, &fingerprint, error));
-    index_reuse(context, shown_path, fingerprint, residents);
+    RAS_TRY_DONE(files_list(residents, &rows, error));
+    if (may_be_reused(context, shown_path)) {
+        RAS_TRY_DONE(fingerprint_ahead(context, residents, &fingerprint, error));
+        index_reuse(context, shown_path, fingerprint, residents);
+    }
     if (residents->reused) {
         /* the limit of rejects is no part of the fingerprint: it may be another today */
         status = residents_judge(context->config, residents->index, error);
         goto done;
     }
-    RAS_TRY_DONE(index_build(context, &rows, fingerprint, &residents->index, error));
-    RAS_TRY_DONE(files_unchanged(residents, &rows, error));
+    RAS_TRY_DONE(index_build(context, &rows, fingerprint, residents, error));
+    (void)ras_block_store_empty(); /* matching has no use for blocks of this size */
     RAS_TRY_DONE(ras_index_saving_begin(residents->index, directory, name, shown_path,
                                         &residents->saving, error));
 done:

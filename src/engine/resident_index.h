@@ -4,6 +4,7 @@
 #define RASOAT_ENGINE_RESIDENT_INDEX_H
 
 #include "engine/context.h"
+#include "engine/index_fingerprint.h"
 #include "index/index.h"
 #include "rasoat/error.h"
 
@@ -11,12 +12,6 @@
 #include <stdint.h>
 
 #define RAS_RESIDENT_INDEX_FILE "residents.index" /* below <output>/state */
-
-struct ras_resident_file {
-    char *path;
-    uint64_t byte_count;
-    uint64_t hash;
-};
 
 struct ras_resident_index {
     struct ras_index *index;
@@ -53,9 +48,5 @@ enum ras_status ras_resident_index_look(struct ras_context *context,
                                         struct ras_resident_index *residents,
                                         struct ras_error *error) RAS_MUST_CHECK;
 void ras_resident_index_fini(struct ras_resident_index *residents);
-
-/* XXH3 of the bytes of a file as it stands on disk. stop may be NULL. */
-enum ras_status ras_file_hash(const char *path, const atomic_int *stop, uint64_t *hash,
-                              uint64_t *byte_count, struct ras_error *error) RAS_MUST_CHECK;
 
 #endif

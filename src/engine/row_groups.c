@@ -3,12 +3,14 @@
 
 #include "base/hash.h"
 #include "base/pipeline.h"
-#include "base/sort.h"
+#include "base/sort_parallel.h"
+#include "base/try.h"
 
 #include <string.h>
 
 #define PREFETCH_ROWS 16u
 #define PARTS_MAX     64u
+#define COLLECT_ROWS  ((size_t)1 << 16)
 
 /* Sorted keys: the upper half of the key's hash, then the row. Groups are told apart by the whole
  * key, since two keys may share that half. */
@@ -24,16 +26,20 @@ static bool same_half(uint64_t a, uint64_t b)
     return a >> 32 == b >> 32;
 }
 
-static size_t keys_collect(const struct ras_row_groups *groups)
+/* A row without a key stays in its place, and comes to stand among those of half 0. */
+static enum ras_status keys_collect(void *context, unsigned worker, size_t part,
+                                    struct ras_error *error)
 {
-    size_t count = 0;
-    for (size_t row = 0; row < groups->row_count; row++) {
-        const uint64_t key =
-            groups->states[row].rejected ? 0 : groups->key(groups->context, (uint32_t)row);
-        if (key != 0)
-            groups->keys[count++] = (ras_hash_mix(key) & 0xFFFFFFFF00000000) | row;
-    }
-    return count;
+    const struct ras_row_groups *const groups = context;
+    const size_t start = part * COLLECT_ROWS;
+    const size_t end =
+        groups->row_count - start < COLLECT_ROWS ? groups->row_count : start + COLLECT_ROWS;
+    (void)worker;
+    (void)error;
+    for (size_t row = start; row < end; row++) /* the hash of 0 is 0 */
+        groups->keys[row] =
+            (ras_hash_mix(groups->key(groups->context, (uint32_t)row)) & 0xFFFFFFFF00000000) | row;
+    return RAS_OK;
 }
 
 /* Rows whose hashes share a half: almost always one key, taken at once; split where it is not. */
@@ -52,7 +58,7 @@ static void half_take(const struct ras_row_groups *groups, size_t start, size_t 
             else
                 keys[others++] = item;
         }
-        if (count > 1 || groups->singles)
+        if (key != 0 && (count > 1 || groups->singles))
             groups->take(groups->context, rows, count, start);
         const size_t left = others - start;
         memmove(&keys[end - left], &keys[start], left * sizeof keys[0]);
@@ -75,7 +81,8 @@ static void parts_make(struct sorted *sorted)
 static inline void row_prefetch(const struct ras_row_groups *groups, size_t at, size_t end)
 {
     if (at + PREFETCH_ROWS < end)
-        __builtin_prefetch(&groups->states[(uint32_t)groups->keys[at + PREFETCH_ROWS]]);
+        __builtin_prefetch((const char *)groups->items +
+                           (uint32_t)groups->keys[at + PREFETCH_ROWS] * groups->item_bytes);
 }
 
 static enum ras_status part_take(void *context, unsigned worker, size_t part,
@@ -100,11 +107,16 @@ static enum ras_status part_take(void *context, unsigned worker, size_t part,
 
 enum ras_status ras_row_groups_take(const struct ras_row_groups *groups, struct ras_error *error)
 {
-    struct sorted sorted = {.groups = groups};
-    sorted.count = keys_collect(groups);
+    struct sorted sorted = {.groups = groups, .count = groups->row_count};
+    struct ras_row_groups collected = *groups; /* tasks take a context that is not const */
+    RAS_TRY(ras_parallel_run(groups->thread_count,
+                             (groups->row_count + COLLECT_ROWS - 1) / COLLECT_ROWS, keys_collect,
+                             &collected, groups->stop, error));
     sorted.part_count =
         groups->thread_count < PARTS_MAX / 4 ? 4 * (size_t)groups->thread_count : PARTS_MAX;
-    ras_sort_keys(groups->keys, groups->scratch, sorted.count, 32); /* rows rise already */
+    RAS_TRY(ras_sort_keys_parallel(groups->keys, groups->scratch, sorted.count, 32,
+                                   groups->thread_count, groups->stop,
+                                   error)); /* rows rise already */
     parts_make(&sorted);
     return ras_parallel_run(groups->thread_count, sorted.part_count, part_take, &sorted,
                             groups->stop, error);

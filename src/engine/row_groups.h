@@ -7,7 +7,6 @@
 #ifndef RASOAT_ENGINE_ROW_GROUPS_H
 #define RASOAT_ENGINE_ROW_GROUPS_H
 
-#include "engine/source_run.h"
 #include "rasoat/error.h"
 
 #include <stdatomic.h>
@@ -15,14 +14,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The key of a row that is not rejected; 0 = in no group. */
+/* The key of a row; 0 = in no group. */
 typedef uint64_t ras_row_key(const void *context, uint32_t row);
 /* A group: count rows, rising. room .. room + count - 1 are places that no other group has, in an
  * array of row_count that the caller may keep. */
 typedef void ras_row_group(void *context, const uint32_t *rows, size_t count, size_t room);
 
 struct ras_row_groups {
-    const struct ras_row_state *states;
+    const void *items; /* what `key` looks at: item_bytes for each row */
+    size_t item_bytes;
     size_t row_count;
     uint64_t *keys; /* row_count each, not cleared; their contents are lost */
     uint64_t *scratch;

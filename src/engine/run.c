@@ -13,6 +13,7 @@
 #include "engine/run.h"
 
 #include "base/alloc.h"
+#include "base/block_store.h"
 #include "base/clock.h"
 #include "base/try.h"
 #include "engine/run_outputs.h"
@@ -172,6 +173,7 @@ static enum ras_status sources_match(struct ras_run *run, struct ras_run_result 
                         result->warnings[0]);
     times->match_seconds = seconds_since(start);
     start = ras_clock_ns();
+    RAS_TRY(ras_run_closer_look(run, error));
     for (unsigned i = 0; i < run->source_count; i++)
         if (!run->sources[i].skipped)
             RAS_TRY(ras_run_settle(run, &run->sources[i], error));
@@ -191,6 +193,7 @@ static enum ras_status sources_write(struct ras_run *run, struct ras_run_times *
         RAS_TRY(ras_run_second_reading(run, source, error));
         RAS_TRY(population_count(run, source, error));
         ras_vector_fini(&source->states);
+        (void)ras_block_store_empty(); /* here the run holds most: nothing is kept idle */
     }
     times->write_seconds = seconds_since(start);
     return RAS_OK;

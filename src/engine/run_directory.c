@@ -214,9 +214,9 @@ enum ras_status ras_run_directory_open(const struct ras_run_directory *directory
     return RAS_OK;
 }
 
-static enum ras_status file_note(struct ras_run_directory *directory, const char *name,
-                                 uint64_t row_count, uint64_t hash, uint64_t byte_count,
-                                 struct ras_error *error)
+enum ras_status ras_run_directory_list(struct ras_run_directory *directory, const char *name,
+                                       uint64_t row_count, uint64_t hash, uint64_t byte_count,
+                                       struct ras_error *error)
 {
     void *item = NULL;
     char *const path = ras_strdup(name);
@@ -241,7 +241,7 @@ enum ras_status ras_run_directory_close(struct ras_run_directory *directory, con
 {
     uint64_t hash = 0, byte_count = 0;
     RAS_TRY(ras_output_close(output, &hash, &byte_count, error));
-    return file_note(directory, name, row_count, hash, byte_count, error);
+    return ras_run_directory_list(directory, name, row_count, hash, byte_count, error);
 }
 
 enum ras_status ras_run_directory_write(struct ras_run_directory *directory, const char *name,
@@ -285,7 +285,8 @@ enum ras_status ras_run_directory_note(struct ras_run_directory *directory, cons
         XXH3_64bits_update(&state, buffer, (size_t)got);
         byte_count += (uint64_t)got;
     }
-    return file_note(directory, name, row_count, XXH3_64bits_digest(&state), byte_count, error);
+    return ras_run_directory_list(directory, name, row_count, XXH3_64bits_digest(&state),
+                                  byte_count, error);
 }
 
 void ras_run_directory_drop(struct ras_run_directory *directory, const char *name)

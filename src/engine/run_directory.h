@@ -50,6 +50,10 @@ enum ras_status ras_run_directory_close(struct ras_run_directory *directory, con
 enum ras_status ras_run_directory_write(struct ras_run_directory *directory, const char *name,
                                         const struct ras_text *text, uint64_t row_count,
                                         bool listed, struct ras_error *error) RAS_MUST_CHECK;
+/* A file of the run whose hash and size are known. */
+enum ras_status ras_run_directory_list(struct ras_run_directory *directory, const char *name,
+                                       uint64_t row_count, uint64_t hash, uint64_t byte_count,
+                                       struct ras_error *error) RAS_MUST_CHECK;
 /* Note a file that was written by other means (a workbook): it is read once for its hash and
  * synced. */
 enum ras_status ras_run_directory_note(struct ras_run_directory *directory, const char *name,

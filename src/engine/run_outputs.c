@@ -18,6 +18,7 @@ struct commune_part {
     uint32_t commune;
     size_t task_start, task_count;
     size_t bulk_start, bulk_count;
+    uint64_t csv_hash, csv_bytes; /* once written */
 };
 
 /* So many tasks are looked at in one go: few enough to stay in the near caches. */
@@ -87,8 +88,8 @@ static enum ras_status csv_write(const struct worklist_job *job, const struct co
     return ras_text_status(text, error);
 }
 
-static enum ras_status part_write_csv(const struct worklist_job *job,
-                                      const struct commune_part *part, struct ras_error *error)
+static enum ras_status part_write_csv(const struct worklist_job *job, struct commune_part *part,
+                                      struct ras_error *error)
 {
     char name[64];
     struct ras_text text;
@@ -99,8 +100,8 @@ static enum ras_status part_write_csv(const struct worklist_job *job,
     const enum ras_status written = csv_write(job, part, &text, &output, error);
     ras_text_fini(&text);
     /* the first error is the one to tell */
-    const enum ras_status closed =
-        ras_output_close(&output, NULL, NULL, written == RAS_OK ? error : NULL);
+    const enum ras_status closed = ras_output_close(&output, &part->csv_hash, &part->csv_bytes,
+                                                    written == RAS_OK ? error : NULL);
     return written == RAS_OK ? closed : written;
 }
 
@@ -130,7 +131,7 @@ static enum ras_status part_write(void *context, unsigned worker, size_t number,
                                   struct ras_error *error)
 {
     const struct worklist_job *const job = context;
-    const struct commune_part *const part = (const struct commune_part *)job->parts.data + number;
+    struct commune_part *const part = (struct commune_part *)job->parts.data + number;
     (void)worker;
     RAS_TRY(part_write_csv(job, part, error));
     if (!job->run->context->config->workbooks)
@@ -145,7 +146,8 @@ static enum ras_status parts_note(struct worklist_job *job, struct ras_error *er
     for (size_t i = 0; i < job->parts.count; i++) {
         char name[64];
         worklist_name(parts[i].commune, "csv", name, sizeof name);
-        RAS_TRY(ras_run_directory_note(directory, name, parts[i].task_count, error));
+        RAS_TRY(ras_run_directory_list(directory, name, parts[i].task_count, parts[i].csv_hash,
+                                       parts[i].csv_bytes, error));
         worklist_name(parts[i].commune, "xlsx", name, sizeof name);
         if (job->run->context->config->workbooks)
             RAS_TRY(ras_run_directory_note(directory, name, parts[i].task_count, error));

@@ -6,6 +6,7 @@
 #include "engine/run.h"
 
 #include "base/alloc.h"
+#include "base/pipeline.h"
 #include "base/try.h"
 #include "compare/compare.h"
 #include "engine/matcher.h"
@@ -13,6 +14,10 @@
 #include "engine/row_groups.h"
 
 #include <string.h>
+
+#define PERSON_NONE UINT32_MAX /* a rejected row */
+#define ENTRIES_FEW 64u
+#define TASK_ROWS   ((size_t)1 << 16)
 
 struct settle {
     struct ras_run *run;
@@ -22,7 +27,7 @@ struct settle {
     uint32_t *persons; /* per row: resident, or resident_count + leader of the leftovers */
     uint64_t *keys;
     uint64_t *scratch;
-    struct ras_person_entry *entries; /* room for those of a person */
+    struct ras_person_entry *entries; /* room for those of a person with many */
 };
 
 /* ---- leftovers: rows without a match that are one person ---- */
@@ -56,9 +61,17 @@ static int32_t leftover_weight_min(const struct ras_run *run)
     return (bits + 1) * RAS_MILLIBITS + model->match_margin;
 }
 
-static enum ras_status leftovers_join(struct ras_run *run, const struct ras_index *leftovers,
+/* A closer look found the resident after all. */
+static bool is_matched(const struct ras_source_run *source, uint32_t leftover)
+{
+    const uint32_t row = ((const struct ras_leftover *)source->leftover_rows.data)[leftover].row;
+    return ras_source_states(source)[row].decision == RAS_DECISION_MATCH;
+}
+
+static enum ras_status leftovers_join(struct ras_run *run, const struct ras_source_run *source,
                                       uint32_t *leaders, struct ras_error *error)
 {
+    const struct ras_index *const leftovers = source->leftover_index;
     struct ras_matcher matcher;
     const int32_t weight_min = leftover_weight_min(run);
     enum ras_status status = RAS_OK;
@@ -68,10 +81,13 @@ static enum ras_status leftovers_join(struct ras_run *run, const struct ras_inde
         if (i % 4096 == 0)
             RAS_TRY_DONE(ras_context_stopped(run->context, error));
         ras_index_subject(leftovers, i, &subject);
+        if (is_matched(source, i))
+            continue;
         RAS_TRY_DONE(ras_matcher_candidates(&matcher, &subject, error));
         const struct ras_candidate *const candidates = matcher.candidates.data;
         for (size_t k = 0; k < matcher.candidates.count; k++)
-            if (candidates[k].resident < i && candidates[k].weight >= weight_min)
+            if (candidates[k].resident < i && candidates[k].weight >= weight_min &&
+                !is_matched(source, candidates[k].resident))
                 leaders_join(leaders, candidates[k].resident, i);
     }
 done:
@@ -84,14 +100,9 @@ static enum ras_status leftovers_settle(struct settle *settle, struct ras_error 
 {
     struct ras_run *const run = settle->run;
     struct ras_source_run *const source = settle->source;
-    const uint32_t *const rows = source->leftover_rows.data;
+    const struct ras_leftover *const rows = source->leftover_rows.data;
     const size_t count = source->leftover_rows.count;
     const uint32_t base = (uint32_t)run->index->counts.resident_count;
-    const struct ras_index_finish finish = {.fingerprint = 1,
-                                            .block_rows_max = run->context->config->block_rows_max,
-                                            .thread_count = run->context->thread_count,
-                                            .stop = run->context->stop};
-    struct ras_index *leftovers = NULL;
     uint32_t *leaders = NULL;
     enum ras_status status = RAS_OK;
     if (count == 0)
@@ -103,15 +114,14 @@ static enum ras_status leftovers_settle(struct settle *settle, struct ras_error 
     }
     for (uint32_t i = 0; i < count; i++)
         leaders[i] = i;
-    RAS_TRY_DONE(ras_index_builder_finish(source->leftovers, &finish, &leftovers, error));
-    RAS_TRY_DONE(leftovers_join(run, leftovers, leaders, error));
+    RAS_TRY_DONE(leftovers_join(run, source, leaders, error));
     for (uint32_t i = 0; i < count; i++)
-        settle->persons[rows[i]] = base + leader_find(leaders, i);
+        if (!is_matched(source, i))
+            settle->persons[rows[i].row] = base + leader_find(leaders, i);
 done:
     ras_free(leaders);
-    ras_index_close(leftovers);
-    ras_index_builder_destroy(source->leftovers);
-    source->leftovers = NULL;
+    ras_index_close(source->leftover_index);
+    source->leftover_index = NULL;
     return status;
 }
 
@@ -120,22 +130,25 @@ done:
 static uint64_t key_person(const void *context, uint32_t row)
 {
     const struct settle *const settle = context;
-    return (uint64_t)settle->persons[row] + 1;
+    return (uint32_t)(settle->persons[row] + 1); /* PERSON_NONE: 0 */
 }
 
 static uint64_t key_number(const void *context, uint32_t row)
 {
-    return ((const struct settle *)context)->states[row].personal_id;
+    const struct ras_row_state *const state = &((const struct settle *)context)->states[row];
+    return state->rejected ? 0 : state->personal_id;
 }
 
 static uint64_t key_account(const void *context, uint32_t row)
 {
-    return ((const struct settle *)context)->states[row].detail_hash;
+    const struct ras_row_state *const state = &((const struct settle *)context)->states[row];
+    return state->rejected ? 0 : state->detail_hash;
 }
 
 static uint64_t key_record(const void *context, uint32_t row)
 {
-    return ((const struct settle *)context)->states[row].record_hash;
+    const struct ras_row_state *const state = &((const struct settle *)context)->states[row];
+    return state->rejected ? 0 : state->record_hash;
 }
 
 static void facts_add(struct settle *settle, const uint32_t *rows, size_t count, unsigned facts)
@@ -179,15 +192,17 @@ static void record_group(void *context, const uint32_t *rows, size_t count, size
 static void person_group(void *context, const uint32_t *rows, size_t count, size_t room)
 {
     struct settle *const settle = context;
+    struct ras_person_entry few[ENTRIES_FEW];
     ras_person_entries_settle(settle->source->config->kind, settle->states, rows, count,
-                              settle->entries + room);
+                              count <= ENTRIES_FEW ? few : settle->entries + room);
 }
 
 /* Groups of rows whose keys are equal; a group of one is told only where `singles` asks for it. */
 static enum ras_status rows_group(struct settle *settle, ras_row_key *key, bool singles,
                                   ras_row_group *take, struct ras_error *error)
 {
-    const struct ras_row_groups groups = {.states = settle->states,
+    const struct ras_row_groups groups = {.items = settle->states,
+                                          .item_bytes = sizeof settle->states[0],
                                           .row_count = settle->row_count,
                                           .keys = settle->keys,
                                           .scratch = settle->scratch,
@@ -236,23 +251,52 @@ static void residents_note(struct settle *settle)
     }
 }
 
+static enum ras_status persons_fill(void *context, unsigned worker, size_t part,
+                                    struct ras_error *error)
+{
+    const struct settle *const settle = context;
+    const uint32_t base = (uint32_t)settle->run->index->counts.resident_count;
+    const size_t start = part * TASK_ROWS;
+    const size_t end =
+        settle->row_count - start < TASK_ROWS ? settle->row_count : start + TASK_ROWS;
+    (void)worker;
+    (void)error;
+    for (size_t row = start; row < end; row++) {
+        const struct ras_row_state *const state = &settle->states[row];
+        settle->persons[row] = state->rejected                         ? PERSON_NONE
+                               : state->decision == RAS_DECISION_MATCH ? state->resident
+                                                                       : base;
+    }
+    return RAS_OK;
+}
+
+/* Keys, scratch and persons in one block, which one source leaves to the next. */
+static size_t arrays_bytes(const struct settle *settle)
+{
+    return settle->row_count * (2 * sizeof settle->keys[0] + sizeof settle->persons[0]);
+}
+
+/* Entries are hardly ever needed, and cost nothing until then. */
 static enum ras_status settle_begin(struct settle *settle, struct ras_error *error)
 {
-    const uint32_t base = (uint32_t)settle->run->index->counts.resident_count;
+    const struct ras_context *const context = settle->run->context;
     settle->states = ras_source_states(settle->source);
     settle->row_count = settle->source->states.count;
-    settle->persons = ras_alloc_zeroed(settle->row_count, sizeof settle->persons[0]);
-    settle->keys = ras_alloc_zeroed(settle->row_count, sizeof settle->keys[0]);
-    settle->scratch = ras_alloc_zeroed(settle->row_count, sizeof settle->scratch[0]);
-    settle->entries = ras_alloc_zeroed(settle->row_count, sizeof settle->entries[0]);
-    if (settle->persons == NULL || settle->keys == NULL || settle->scratch == NULL ||
-        settle->entries == NULL)
-        return ras_no_memory(error, settle->row_count * 36);
-    for (size_t row = 0; row < settle->row_count; row++)
-        settle->persons[row] = settle->states[row].decision == RAS_DECISION_MATCH
-                                   ? settle->states[row].resident
-                                   : base;
-    return RAS_OK;
+    const size_t count = settle->row_count;
+    settle->keys = ras_grow(NULL, 0, arrays_bytes(settle));
+    settle->entries = ras_alloc_zeroed(count, sizeof settle->entries[0]);
+    if (settle->keys == NULL || settle->entries == NULL)
+        return ras_no_memory(error, arrays_bytes(settle));
+    settle->scratch = settle->keys + count;
+    settle->persons = (uint32_t *)(settle->scratch + count);
+    return ras_parallel_run(context->thread_count, (count + TASK_ROWS - 1) / TASK_ROWS,
+                            persons_fill, settle, context->stop, error);
+}
+
+static void settle_end(struct settle *settle)
+{
+    ras_free_grown(settle->keys, arrays_bytes(settle));
+    ras_free(settle->entries);
 }
 
 enum ras_status ras_run_settle(struct ras_run *run, struct ras_source_run *source,
@@ -271,9 +315,6 @@ enum ras_status ras_run_settle(struct ras_run *run, struct ras_source_run *sourc
     groups_number(&settle);
     residents_note(&settle);
 done:
-    ras_free(settle.persons);
-    ras_free(settle.keys);
-    ras_free(settle.scratch);
-    ras_free(settle.entries);
+    settle_end(&settle);
     return status;
 }

@@ -5,19 +5,21 @@
 #include "base/hash.h"
 #include "base/pipeline.h"
 #include "base/sort.h"
+#include "base/sort_parallel.h"
 #include "base/try.h"
+#include "engine/row_groups.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define AHEAD 16u /* so many tasks before it is taken, the slot of a task is asked for */
+#define TEXTS_FIRST_BYTES ((size_t)24 << 20)
+#define TASKS_FIRST       ((size_t)100000)
 
 void ras_task_store_init(struct ras_task_store *store)
 {
     ras_vector_init(&store->tasks, sizeof(struct ras_packed_task));
     ras_vector_init(&store->texts, 1);
-    ras_table_init(&store->problems);
     ras_vector_init(&store->order, sizeof(uint32_t));
     ras_vector_init(&store->communes, sizeof(struct ras_commune_tasks));
     ras_vector_init(&store->bulk, sizeof(struct ras_bulk_count));
@@ -28,7 +30,6 @@ void ras_task_store_fini(struct ras_task_store *store)
 {
     ras_vector_fini(&store->tasks);
     ras_vector_fini(&store->texts);
-    ras_table_fini(&store->problems);
     ras_vector_fini(&store->order);
     ras_vector_fini(&store->communes);
     ras_vector_fini(&store->bulk);
@@ -37,51 +38,35 @@ void ras_task_store_fini(struct ras_task_store *store)
 
 /* ---- gathering ---- */
 
-/* Task ids are hashes already; a candidate's rank is mixed in so that each has a slot of its own.
- */
-static uint64_t problem_hash(const struct ras_packed_task *task)
+/* Room that is not used costs nothing, and what the settling of the sources left behind is large
+ * enough for it. */
+static enum ras_status room_first(struct ras_task_store *store, struct ras_error *error)
 {
-    return ras_hash_mix(task->task_id ^ (uint64_t)task->candidate_rank << 56);
+    RAS_TRY(ras_vector_reserve(&store->texts, TEXTS_FIRST_BYTES, error));
+    return ras_vector_reserve(&store->tasks, TASKS_FIRST, error);
 }
 
-static enum ras_status block_copy(struct ras_task_store *store, const char *block, size_t *at,
-                                  struct ras_error *error)
-{
-    void *bytes = NULL;
-    const size_t length = ras_task_block_bytes(block);
-    *at = store->texts.count;
-    RAS_TRY(ras_vector_extend(&store->texts, length, &bytes, error));
-    memcpy(bytes, block, length);
-    return RAS_OK;
-}
-
+/* Whole chunks are appended: this is the step that one thread does alone. Tasks that say the same
+ * again are few, and are merged when all are there. */
 enum ras_status ras_task_store_take(struct ras_task_store *store,
                                     const struct ras_task_batch *batch, struct ras_error *error)
 {
     const struct ras_packed_task *const tasks = batch->tasks.data;
-    const size_t count = batch->tasks.count;
-    size_t row_from = SIZE_MAX, row_at = 0, own_at = 0;
-    RAS_TRY(ras_vector_reserve(&store->tasks, count, error));
-    struct ras_packed_task *const kept = store->tasks.data;
+    const size_t count = batch->tasks.count, base = store->texts.count;
+    void *items = NULL, *texts = NULL;
+    if (count == 0)
+        return RAS_OK;
+    if (store->tasks.capacity == 0)
+        RAS_TRY(room_first(store, error));
+    RAS_TRY(ras_vector_extend(&store->texts, batch->texts.length, &texts, error));
+    memcpy(texts, batch->texts.data, batch->texts.length);
+    RAS_TRY(ras_vector_extend(&store->tasks, count, &items, error));
+    struct ras_packed_task *const kept = items;
     for (size_t i = 0; i < count; i++) {
-        uint32_t position = 0;
-        const uint32_t fresh = (uint32_t)store->tasks.count;
-        if (i + AHEAD < count)
-            ras_table_prefetch(&store->problems, problem_hash(&tasks[i + AHEAD]));
-        RAS_TRY(ras_table_add(&store->problems, problem_hash(&tasks[i]), fresh, &position, error));
-        if (position != fresh) {
-            kept[position].row_count += tasks[i].row_count;
-            continue;
-        }
-        if (tasks[i].row_at != row_from) {
-            row_from = tasks[i].row_at;
-            RAS_TRY(block_copy(store, batch->texts.data + row_from, &row_at, error));
-        }
-        RAS_TRY(block_copy(store, batch->texts.data + tasks[i].own_at, &own_at, error));
-        kept[fresh] = tasks[i];
-        kept[fresh].row_at = row_at & RAS_PACKED_AT;
-        kept[fresh].own_at = own_at & RAS_PACKED_AT;
-        store->tasks.count++;
+        assert(tasks[i].row_count > 0);
+        kept[i] = tasks[i];
+        kept[i].row_at = (base + tasks[i].row_at) & RAS_PACKED_AT;
+        kept[i].own_at = (base + tasks[i].own_at) & RAS_PACKED_AT;
     }
     return RAS_OK;
 }
@@ -105,7 +90,7 @@ enum ras_status ras_task_store_bulk(struct ras_task_store *store, uint32_t commu
     return RAS_OK;
 }
 
-/* ---- ordering ---- */
+/* ---- bulk lines ---- */
 
 static int bulk_compare(const void *left, const void *right)
 {
@@ -117,6 +102,46 @@ static int bulk_compare(const void *left, const void *right)
     return (a->line.source_index > b->line.source_index) -
            (a->line.source_index < b->line.source_index);
 }
+
+/* ---- merging ---- */
+
+/* Task ids are hashes already; a candidate's rank is mixed in so that each candidate of a question
+ * stays. */
+static uint64_t problem_key(const void *context, uint32_t position)
+{
+    const struct ras_packed_task *const task =
+        (const struct ras_packed_task *)((const struct ras_task_store *)context)->tasks.data +
+        position;
+    const uint64_t key = task->task_id ^ (uint64_t)task->candidate_rank << 56;
+    return key == 0 ? 1 : key;
+}
+
+/* The rows of all on the first; none on those that go. */
+static void problem_merge(void *context, const uint32_t *positions, size_t count, size_t room)
+{
+    struct ras_packed_task *const tasks = ((struct ras_task_store *)context)->tasks.data;
+    (void)room;
+    for (size_t i = 1; i < count; i++) {
+        tasks[positions[0]].row_count += tasks[positions[i]].row_count;
+        tasks[positions[i]].row_count = 0;
+    }
+}
+
+static void merged_drop(struct ras_task_store *store)
+{
+    struct ras_packed_task *const tasks = store->tasks.data;
+    size_t kept = 0;
+    for (size_t i = 0; i < store->tasks.count; i++) {
+        if (tasks[i].row_count == 0)
+            continue;
+        if (kept != i)
+            tasks[kept] = tasks[i];
+        kept++;
+    }
+    store->tasks.count = kept;
+}
+
+/* ---- ordering ---- */
 
 /* Tasks stay where they are: keys are sorted, the position of a task in their low halves. */
 struct ordering {
@@ -191,7 +216,8 @@ static enum ras_status commune_add(struct ras_vector *communes, uint32_t commune
 }
 
 /* keys = the tasks by commune, then input; communes = where each begins, and the end. */
-static enum ras_status communes_part(struct ordering *ordering, struct ras_error *error)
+static enum ras_status communes_part(struct ordering *ordering, unsigned thread_count,
+                                     const atomic_int *stop, struct ras_error *error)
 {
     struct ras_task_store *const store = ordering->store;
     const struct ras_packed_task *const tasks = store->tasks.data;
@@ -199,11 +225,30 @@ static enum ras_status communes_part(struct ordering *ordering, struct ras_error
     uint64_t *const keys = ordering->keys;
     for (size_t i = 0; i < count; i++)
         keys[i] = (uint64_t)tasks[i].commune << 32 | i;
-    ras_sort_keys(keys, ordering->scratch, count, 32);
+    RAS_TRY(ras_sort_keys_parallel(keys, ordering->scratch, count, 32, thread_count, stop, error));
     for (size_t i = 0; i < count; i++)
         if (i == 0 || keys[i] >> 32 != keys[i - 1] >> 32)
             RAS_TRY(commune_add(&store->communes, (uint32_t)(keys[i] >> 32), i, error));
     return commune_add(&store->communes, UINT32_MAX, count, error);
+}
+
+static enum ras_status tasks_merge(struct ordering *ordering, unsigned thread_count,
+                                   const atomic_int *stop, struct ras_error *error)
+{
+    struct ras_task_store *const store = ordering->store;
+    const struct ras_row_groups problems = {.items = store->tasks.data,
+                                            .item_bytes = sizeof(struct ras_packed_task),
+                                            .row_count = store->tasks.count,
+                                            .keys = ordering->keys,
+                                            .scratch = ordering->scratch,
+                                            .key = problem_key,
+                                            .take = problem_merge,
+                                            .context = store,
+                                            .thread_count = thread_count,
+                                            .stop = stop};
+    RAS_TRY(ras_row_groups_take(&problems, error));
+    merged_drop(store);
+    return RAS_OK;
 }
 
 enum ras_status ras_task_store_settle(struct ras_task_store *store, unsigned thread_count,
@@ -214,15 +259,17 @@ enum ras_status ras_task_store_settle(struct ras_task_store *store, unsigned thr
     void *order = NULL;
     if (store->bulk.count > 0)
         qsort(store->bulk.data, store->bulk.count, sizeof(struct ras_bulk_count), bulk_compare);
-    ras_table_fini(&store->problems);
     if (count == 0)
         return RAS_OK;
-    RAS_TRY(ras_vector_extend(&store->order, count, &order, error));
+    if (count > UINT32_MAX)
+        return ras_fail(error, RAS_BAD_INPUT, "more than %u tasks", UINT32_MAX);
     struct ordering ordering = {.store = store, .keys = ras_grow(NULL, 0, bytes)};
     if (ordering.keys == NULL)
         return ras_no_memory(error, bytes);
     ordering.scratch = ordering.keys + count;
-    RAS_TRY_DONE(communes_part(&ordering, error));
+    RAS_TRY_DONE(tasks_merge(&ordering, thread_count, stop, error));
+    RAS_TRY_DONE(ras_vector_extend(&store->order, store->tasks.count, &order, error));
+    RAS_TRY_DONE(communes_part(&ordering, thread_count, stop, error));
     RAS_TRY_DONE(ras_parallel_run(thread_count, store->communes.count - 1, commune_sort, &ordering,
                                   stop, error));
 done:

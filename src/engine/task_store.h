@@ -26,9 +26,9 @@ struct ras_commune_tasks {
 };
 
 struct ras_task_store {
-    struct ras_vector tasks;    /* struct ras_packed_task, in input order */
+    struct ras_vector
+        tasks; /* struct ras_packed_task, in input order; one per problem once settled */
     struct ras_vector texts;    /* char: their texts */
-    struct ras_table problems;  /* task id and candidate -> position in tasks */
     struct ras_vector order;    /* uint32_t: positions as the worklists have them, once settled */
     struct ras_vector communes; /* struct ras_commune_tasks, rising, once settled */
     struct ras_vector bulk;     /* struct ras_bulk_count */
@@ -37,8 +37,8 @@ struct ras_task_store {
 
 void ras_task_store_init(struct ras_task_store *store);
 void ras_task_store_fini(struct ras_task_store *store);
-/* Keep a copy, texts included, of the first row of each problem; later rows of it are counted on
- * it. One thread at a time, in input order. */
+/* Keep a copy, texts included; each task has a row_count of at least 1. One thread at a time, in
+ * input order. */
 enum ras_status ras_task_store_take(struct ras_task_store *store,
                                     const struct ras_task_batch *batch,
                                     struct ras_error *error) RAS_MUST_CHECK;
@@ -46,8 +46,9 @@ enum ras_status ras_task_store_take(struct ras_task_store *store,
 enum ras_status ras_task_store_bulk(struct ras_task_store *store, uint32_t commune, unsigned rule,
                                     uint32_t source_index, uint64_t count,
                                     struct ras_error *error) RAS_MUST_CHECK;
-/* Tasks then stand by commune and within it in the order of ras_task_compare (communes are sorted
- * over all threads), bulk lines by commune, rule and source. No task is added after. */
+/* Of the tasks of one problem the first stays, with the rows of all. Tasks then stand by commune
+ * and within it in the order of ras_task_compare (communes are sorted over all threads), bulk lines
+ * by commune, rule and source. No task is added after. */
 enum ras_status ras_task_store_settle(struct ras_task_store *store, unsigned thread_count,
                                       const atomic_int *stop,
                                       struct ras_error *error) RAS_MUST_CHECK;

@@ -330,37 +330,67 @@ static enum ras_status pass_build(struct ras_index *index, enum ras_pass pass, c
 
 static_assert(sizeof(struct ras_posting) == sizeof(uint64_t), "keys leave room for postings");
 
-/* The keys of one pass are no longer needed once it is built, and become the room of the next:
- * fresh memory is the dearest part of a build. */
+/* Passes are built side by side, each by few threads: a thread looks at every key of its pass, so
+ * the more share a pass the more looks are in vain. */
+#define PASSES_AT_ONCE 4u
+
+/* The keys of one pass are no longer needed once it is built, and become the room of the next that
+ * this worker builds: fresh memory is the dearest part of a build. */
+struct pass_job {
+    struct ras_index *index;
+    struct key_job keys;
+    void *rooms[PASSES_AT_ONCE]; /* one per worker */
+    struct ras_index_finish finish;
+};
+
+static enum ras_status pass_task(void *context, unsigned worker, size_t pass,
+                                 struct ras_error *error)
+{
+    struct pass_job *const job = context;
+    void **const room = &job->rooms[worker];
+    RAS_TRY(pass_build(job->index, (enum ras_pass)pass, job->keys.keys[pass], room, &job->finish,
+                       error));
+    *room = job->keys.keys[pass];
+    job->keys.keys[pass] = NULL;
+    return RAS_OK;
+}
+
+static enum ras_status pass_memory_get(struct pass_job *job, unsigned workers, size_t bytes,
+                                       struct ras_error *error)
+{
+    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
+        job->keys.keys[pass] = ras_alloc_huge(bytes);
+        if (job->keys.keys[pass] == NULL)
+            return ras_no_memory(error, bytes);
+    }
+    for (unsigned worker = 0; worker < workers; worker++) {
+        job->rooms[worker] = ras_alloc_huge(bytes);
+        if (job->rooms[worker] == NULL)
+            return ras_no_memory(error, bytes);
+    }
+    return RAS_OK;
+}
+
 static enum ras_status passes_build(struct ras_index *index, const struct ras_index_finish *finish,
                                     struct ras_error *error)
 {
     const size_t count = index->counts.resident_count;
     const size_t bytes = count * sizeof(uint64_t);
+    const unsigned workers =
+        finish->thread_count < PASSES_AT_ONCE ? finish->thread_count : PASSES_AT_ONCE;
     enum ras_status status = RAS_OK;
-    struct key_job job = {.index = index};
-    void *room = ras_alloc_huge(bytes);
-    for (unsigned pass = 0; pass < RAS_PASS_COUNT && room != NULL; pass++) {
-        job.keys[pass] = ras_alloc_huge(bytes);
-        if (job.keys[pass] == NULL)
-            break;
-    }
-    if (room == NULL || job.keys[RAS_PASS_COUNT - 1] == NULL) {
-        status = ras_no_memory(error, bytes);
-        goto done;
-    }
+    struct pass_job job = {.index = index, .keys = {.index = index}, .finish = *finish};
+    job.finish.thread_count = finish->thread_count / workers;
+    RAS_TRY_DONE(pass_memory_get(&job, workers, bytes, error));
     RAS_TRY_DONE(ras_parallel_run(finish->thread_count,
                                   (count + KEY_TASK_RESIDENTS - 1) / KEY_TASK_RESIDENTS, keys_task,
-                                  &job, finish->stop, error));
-    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
-        RAS_TRY_DONE(pass_build(index, (enum ras_pass)pass, job.keys[pass], &room, finish, error));
-        room = job.keys[pass];
-        job.keys[pass] = NULL;
-    }
+                                  &job.keys, finish->stop, error));
+    RAS_TRY_DONE(ras_parallel_run(workers, RAS_PASS_COUNT, pass_task, &job, finish->stop, error));
 done:
-    ras_free_huge(room, bytes);
+    for (unsigned worker = 0; worker < workers; worker++)
+        ras_free_huge(job.rooms[worker], bytes);
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
-        ras_free_huge(job.keys[pass], bytes);
+        ras_free_huge(job.keys.keys[pass], bytes);
     return status;
 }
 
@@ -438,6 +468,7 @@ enum ras_status ras_index_builder_finish(struct ras_index_builder *builder,
     ras_index_attach(index, shapes);
     RAS_TRY_DONE(ras_frequencies_fill(index, names, &builder->name_numbers, finish->thread_count,
                                       finish->stop, error));
+    ras_table_fini(&builder->name_numbers); /* its memory serves the passes */
     RAS_TRY_DONE(passes_build(index, finish, error));
     *out = index;
     return RAS_OK;

@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 /* To be raised when sections or the keys of passes change. */
-#define FORMAT_VERSION  UINT32_C(2)
+#define FORMAT_VERSION  UINT32_C(3)
 #define BYTE_ORDER_MARK UINT32_C(0x01020304)
 #define PAGE_BYTES      UINT64_C(4096)
 
@@ -101,6 +101,7 @@ enum ras_status ras_index_save(const struct ras_index *index, int directory, con
     struct file_header header;
     header_fill(index, &header);
     RAS_TRY(ras_output_open(&output, directory, name, shown_path, error));
+    ras_output_stream(&output); /* nobody reads it soon: it must not cost the page cache */
     ras_output_write(&output, &header, sizeof header);
     padding_write(&output, page_round(sizeof header) - sizeof header);
     for (unsigned i = 0; i < RAS_SECTION_COUNT; i++) {

@@ -2,7 +2,9 @@
  * the commune (street, hamlet, group), without the words that only say what kind of place it is.
  *
  *   "Số 12, thôn Đông, xã X, tỉnh Y"  ->  12, "dong"
- *   "SN 12 T. Đông"                   ->  12, "dong" */
+ *   "SN 12 T. Đông"                   ->  12, "dong"
+ *
+ * Words are folded one by one, packed into integers, and none is folded behind the commune. */
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "normalise/normaliser.h"
@@ -13,80 +15,97 @@
 
 #define ADDRESS_MAX 250 /* bytes that are looked at; a word's length fits a byte */
 #define TOKENS_MAX  40
-#define WORD_END    '_' /* behind each folded word: a sign that no folded text has */
+#define PACKED_MAX  8 /* letters of a packed word */
 
 /* What a word at the head of a part says about it. */
 enum kind {
     KIND_PLAIN,
     KIND_HOUSE, /* so, so nha, sn: a house number follows */
     KIND_PLACE, /* thon, xom, ap, to, duong ...: dropped, its part counts */
-    KIND_ADMIN  /* xa, phuong, huyen ...: its part and what follows is left out */
+    KIND_ADMIN, /* xa, phuong, huyen ...: its part and what follows is left out */
+    /* words that say it with the word behind them */
+    HEAD_DAC,
+    HEAD_KHU,
+    HEAD_NHA,
+    HEAD_SO,
+    HEAD_THANH,
+    HEAD_THI,
+    HEAD_TO,
+    HEAD_VIET
 };
 
+/* A folded word as an integer, its last letter lowest. */
+#define PACKED_2(a, b)             ((uint64_t)(a) << 8 | (uint8_t)(b))
+#define PACKED_3(a, b, c)          (PACKED_2(a, b) << 8 | (uint8_t)(c))
+#define PACKED_4(a, b, c, d)       (PACKED_3(a, b, c) << 8 | (uint8_t)(d))
+#define PACKED_5(a, b, c, d, e)    (PACKED_4(a, b, c, d) << 8 | (uint8_t)(e))
+#define PACKED_6(a, b, c, d, e, f) (PACKED_5(a, b, c, d, e) << 8 | (uint8_t)(f))
+
+/* No two of the words below share a slot: the multiplier was searched for. */
+#define SLOTS_LOG                6
+#define SLOT(packed)             ((packed)*UINT64_C(0x44aa2132c3cc3b63) >> (64 - SLOTS_LOG))
+#define CLASS_WORD(packed, kind) [SLOT(packed)] = {packed, kind}
+
 struct class_word {
-    const char *text; /* folded words, WORD_END between them */
+    uint64_t word;
     enum kind kind;
 };
 
-/* One list for each first letter; longer phrases first, so that "thi xa" is not read as "xa". */
-static const struct class_word classes_a[] = {{"ap", KIND_PLACE}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_b[] = {
-    {"ban", KIND_PLACE}, {"buon", KIND_PLACE}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_c[] = {{"cum", KIND_PLACE}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_d[] = {
-    {"dac_khu", KIND_ADMIN}, {"doi", KIND_PLACE}, {"duong", KIND_PLACE}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_h[] = {
-    {"hem", KIND_PLACE}, {"huyen", KIND_ADMIN}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_k[] = {
-    {"khu_dan_cu", KIND_PLACE}, {"khu_tap_the", KIND_PLACE}, {"khu_pho", KIND_PLACE},
-    {"khu_vuc", KIND_PLACE},    {"kp", KIND_PLACE},          {"khu", KIND_PLACE},
-    {"khom", KIND_PLACE},       {"khoi", KIND_PLACE},        {"kiet", KIND_PLACE},
-    {NULL, KIND_PLAIN}};
-static const struct class_word classes_l[] = {{"lang", KIND_PLACE}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_n[] = {{"nha_so", KIND_HOUSE},
-                                              {"nha", KIND_HOUSE},
-                                              {"ngo", KIND_PLACE},
-                                              {"ngach", KIND_PLACE},
-                                              {NULL, KIND_PLAIN}};
-static const struct class_word classes_p[] = {
-    {"pho", KIND_PLACE}, {"phuong", KIND_ADMIN}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_q[] = {{"quan", KIND_ADMIN}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_s[] = {
-    {"so_nha", KIND_HOUSE}, {"so", KIND_HOUSE}, {"sn", KIND_HOUSE}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_t[] = {
-    {"to_dan_pho", KIND_PLACE}, {"to_dan_cu", KIND_PLACE}, {"thi_tran", KIND_ADMIN},
-    {"thi_xa", KIND_ADMIN},     {"thanh_pho", KIND_ADMIN}, {"thon", KIND_PLACE},
-    {"to", KIND_PLACE},         {"tdp", KIND_PLACE},       {"tinh", KIND_ADMIN},
-    {"tp", KIND_ADMIN},         {"tx", KIND_ADMIN},        {"tt", KIND_ADMIN},
-    {NULL, KIND_PLAIN}};
-static const struct class_word classes_v[] = {{"viet_nam", KIND_ADMIN}, {NULL, KIND_PLAIN}};
-static const struct class_word classes_x[] = {
-    {"xom", KIND_PLACE}, {"xa", KIND_ADMIN}, {NULL, KIND_PLAIN}};
-static const struct class_word *const classes[26] = {
-    ['a' - 'a'] = classes_a, ['b' - 'a'] = classes_b, ['c' - 'a'] = classes_c,
-    ['d' - 'a'] = classes_d, ['h' - 'a'] = classes_h, ['k' - 'a'] = classes_k,
-    ['l' - 'a'] = classes_l, ['n' - 'a'] = classes_n, ['p' - 'a'] = classes_p,
-    ['q' - 'a'] = classes_q, ['s' - 'a'] = classes_s, ['t' - 'a'] = classes_t,
-    ['v' - 'a'] = classes_v, ['x' - 'a'] = classes_x};
-/* One letter and a dot: T. (thôn) and X. (xóm) before a place was named, else province, commune. */
-static const struct class_word dotted[] = {{"t", KIND_PLACE}, {"x", KIND_PLACE}, {"k", KIND_PLACE},
-                                           {"d", KIND_PLACE}, {"p", KIND_ADMIN}, {"q", KIND_ADMIN},
-                                           {"h", KIND_ADMIN}};
+static const struct class_word class_words[1u << SLOTS_LOG] = {
+    CLASS_WORD(PACKED_2('a', 'p'), KIND_PLACE),
+    CLASS_WORD(PACKED_3('b', 'a', 'n'), KIND_PLACE),
+    CLASS_WORD(PACKED_4('b', 'u', 'o', 'n'), KIND_PLACE),
+    CLASS_WORD(PACKED_3('c', 'u', 'm'), KIND_PLACE),
+    CLASS_WORD(PACKED_3('d', 'a', 'c'), HEAD_DAC),
+    CLASS_WORD(PACKED_3('d', 'o', 'i'), KIND_PLACE),
+    CLASS_WORD(PACKED_5('d', 'u', 'o', 'n', 'g'), KIND_PLACE),
+    CLASS_WORD(PACKED_3('h', 'e', 'm'), KIND_PLACE),
+    CLASS_WORD(PACKED_5('h', 'u', 'y', 'e', 'n'), KIND_ADMIN),
+    CLASS_WORD(PACKED_4('k', 'h', 'o', 'i'), KIND_PLACE),
+    CLASS_WORD(PACKED_4('k', 'h', 'o', 'm'), KIND_PLACE),
+    CLASS_WORD(PACKED_3('k', 'h', 'u'), HEAD_KHU),
+    CLASS_WORD(PACKED_4('k', 'i', 'e', 't'), KIND_PLACE),
+    CLASS_WORD(PACKED_2('k', 'p'), KIND_PLACE),
+    CLASS_WORD(PACKED_4('l', 'a', 'n', 'g'), KIND_PLACE),
+    CLASS_WORD(PACKED_5('n', 'g', 'a', 'c', 'h'), KIND_PLACE),
+    CLASS_WORD(PACKED_3('n', 'g', 'o'), KIND_PLACE),
+    CLASS_WORD(PACKED_3('n', 'h', 'a'), HEAD_NHA),
+    CLASS_WORD(PACKED_3('p', 'h', 'o'), KIND_PLACE),
+    CLASS_WORD(PACKED_6('p', 'h', 'u', 'o', 'n', 'g'), KIND_ADMIN),
+    CLASS_WORD(PACKED_4('q', 'u', 'a', 'n'), KIND_ADMIN),
+    CLASS_WORD(PACKED_2('s', 'n'), KIND_HOUSE),
+    CLASS_WORD(PACKED_2('s', 'o'), HEAD_SO),
+    CLASS_WORD(PACKED_3('t', 'd', 'p'), KIND_PLACE),
+    CLASS_WORD(PACKED_5('t', 'h', 'a', 'n', 'h'), HEAD_THANH),
+    CLASS_WORD(PACKED_3('t', 'h', 'i'), HEAD_THI),
+    CLASS_WORD(PACKED_4('t', 'h', 'o', 'n'), KIND_PLACE),
+    CLASS_WORD(PACKED_4('t', 'i', 'n', 'h'), KIND_ADMIN),
+    CLASS_WORD(PACKED_2('t', 'o'), HEAD_TO),
+    CLASS_WORD(PACKED_2('t', 'p'), KIND_ADMIN),
+    CLASS_WORD(PACKED_2('t', 't'), KIND_ADMIN),
+    CLASS_WORD(PACKED_2('t', 'x'), KIND_ADMIN),
+    CLASS_WORD(PACKED_4('v', 'i', 'e', 't'), HEAD_VIET),
+    CLASS_WORD(PACKED_2('x', 'a'), KIND_ADMIN),
+    CLASS_WORD(PACKED_3('x', 'o', 'm'), KIND_PLACE),
+};
 
 struct token {
-    const char *text; /* folded */
+    uint64_t word;    /* packed, UINT64_MAX if it is longer */
+    const char *text; /* folded, NULL if packed */
     uint8_t length;
     bool dot; /* a dot follows */
 };
 
-/* Words are folded part by part: most addresses are settled before their province is read. */
 struct scan {
     struct ras_bytes written;
     size_t at;      /* bytes of written that are read */
-    size_t used;    /* bytes of text, which ends with a NUL */
+    size_t letters; /* folded so far */
+    size_t first;   /* tokens before the part in hand */
     unsigned count; /* tokens of all parts so far */
-    struct token token[TOKENS_MAX];
-    char text[ADDRESS_MAX + TOKENS_MAX + 1];
+    bool part_over;
+    bool holds; /* a token was read ahead */
+    struct token held;
+    char text[ADDRESS_MAX]; /* words that are not packed */
 };
 
 struct place {
@@ -94,7 +113,7 @@ struct place {
     unsigned number;
     bool named; /* a place part has been taken */
     bool done;
-    char text[ADDRESS_MAX + 1];
+    char text[ADDRESS_MAX + 1 + PACKED_MAX]; /* a packed word is stored as a whole */
 };
 
 /* What stands between words, and between parts. */
@@ -108,160 +127,237 @@ static unsigned separator(char c)
     return separators[(unsigned char)c];
 }
 
-/* Fold letters and digits up to the first sign that the tables do not know, which the caller looks
- * at. Returns the bytes read; as many must be writable at out. */
-static size_t fold_letters(struct ras_bytes rest, char *out, size_t *length)
+/* Fold the word at the cursor if it is one of a few letters and digits that the tables know. */
+static bool pack_word(struct scan *scan, struct token *token)
 {
-    const unsigned char *const s = (const unsigned char *)rest.data;
-    size_t at = 0, used = 0;
-    while (at < rest.length) {
-        unsigned step = 1;
-        char c;
+    const unsigned char *const s = (const unsigned char *)scan->written.data;
+    const size_t end = scan->written.length;
+    size_t at = scan->at;
+    uint64_t word = 0;
+    unsigned length = 0;
+    for (; at < end; length++) {
         if (s[at] < 0x80) {
-            if (ras_ascii_fold[s[at]] <= RAS_FOLD_NOTHING)
+            const unsigned c = ras_ascii_fold[s[at]];
+            if (c <= RAS_FOLD_NOTHING) {
+                if (separators[s[at]] == 0)
+                    return false;
                 break;
-            c = (char)ras_ascii_fold[s[at]];
-        } else {
-            const unsigned info = ras_letter_info[ras_letter_at(s + at, rest.length - at, &step)];
-            if (info == 0)
-                break;
-            c = ras_letter_fold[ras_info_letter(info)];
+            }
+            word = word << 8 | c;
+            at++;
+            continue;
         }
-        out[used++] = c;
+        unsigned step = 1;
+        const unsigned info = ras_letter_info[ras_letter_at(s + at, end - at, &step)];
+        if (info == 0)
+            return false;
+        word = word << 8 | (unsigned char)ras_letter_fold[ras_info_letter(info)];
         at += step;
     }
-    *length = used;
-    return at;
+    if (length > PACKED_MAX)
+        return false;
+    scan->at = at;
+    *token = (struct token){word, NULL, (uint8_t)length, false};
+    return true;
 }
 
-/* Fold the word at the cursor, which ends at a separator: its folded length, 0 = signs only. */
-static size_t fold_word(struct scan *scan)
+/* Fold any word at the cursor; it may have signs only, and a length of 0. */
+static __attribute__((noinline)) void fold_word(struct scan *scan, struct token *token)
 {
-    const struct ras_bytes rest = {scan->written.data + scan->at, scan->written.length - scan->at};
-    const size_t letters = scan->used - scan->count;
-    size_t length = 0, end = 0;
-    /* Folding by the tables never lengthens a text; another sign may become several letters. */
-    if (letters <= scan->at)
-        end = fold_letters(rest, scan->text + scan->used, &length);
-    if (end == rest.length || (end > 0 && separator(rest.data[end]) != 0)) {
-        scan->at += end;
-        return length;
-    }
-    while (end < rest.length && separator(rest.data[end]) == 0)
-        end++;
-    scan->at += end;
-    return ras_text_fold((struct ras_bytes){rest.data, end}, scan->text + scan->used,
-                         ADDRESS_MAX - letters);
+    const char *const start = scan->written.data + scan->at;
+    char *const text = scan->text + scan->letters;
+    while (scan->at < scan->written.length && separator(scan->written.data[scan->at]) == 0)
+        scan->at++;
+    const size_t bytes = (size_t)(scan->written.data + scan->at - start);
+    const size_t length =
+        ras_text_fold((struct ras_bytes){start, bytes}, text, ADDRESS_MAX - scan->letters);
+    *token = (struct token){UINT64_MAX, text, (uint8_t)length, false};
+    if (length > PACKED_MAX)
+        return;
+    token->word = 0;
+    for (size_t i = 0; i < length; i++)
+        token->word = token->word << 8 | (unsigned char)text[i];
 }
 
-/* Split the next part that has words at blanks, dots, dashes, and fold each word. A part ends at a
- * comma. */
-static void scan_part(struct scan *scan)
+/* The next word of the part in hand. A part has words, and ends at a comma. */
+static bool token_read(struct scan *scan, struct token *token)
 {
-    const unsigned first = scan->count;
+    if (scan->part_over)
+        return false;
     while (scan->at < scan->written.length && scan->count < TOKENS_MAX) {
         const unsigned between = separator(scan->written.data[scan->at]);
         if (between != 0) {
             scan->at++;
-            if (between == BETWEEN_PARTS && scan->count > first)
-                return;
+            if (between == BETWEEN_PARTS && scan->count > scan->first)
+                break;
             continue;
         }
-        const size_t length = fold_word(scan);
-        if (length == 0)
+        /* Folding by the tables never lengthens a text; another sign may become several letters,
+         * and then there may be no room for all. */
+        if (scan->letters > scan->at || !pack_word(scan, token))
+            fold_word(scan, token);
+        if (token->length == 0)
             continue;
-        scan->token[scan->count++] =
-            (struct token){scan->text + scan->used, (uint8_t)length,
-                           scan->at < scan->written.length && scan->written.data[scan->at] == '.'};
-        scan->used += length;
-        scan->text[scan->used++] = WORD_END;
-        scan->text[scan->used] = '\0';
+        token->dot = scan->at < scan->written.length && scan->written.data[scan->at] == '.';
+        scan->letters += token->length;
+        scan->count++;
+        return true;
+    }
+    scan->part_over = true;
+    return false;
+}
+
+static bool token_next(struct scan *scan, struct token *token)
+{
+    if (!scan->holds)
+        return token_read(scan, token);
+    *token = scan->held;
+    scan->holds = false;
+    return true;
+}
+
+/* Whether the next word of the part is this one. It stays the next. */
+static bool next_is(struct scan *scan, uint64_t word)
+{
+    if (!scan->holds)
+        scan->holds = token_read(scan, &scan->held);
+    return scan->holds && scan->held.word == word;
+}
+
+/* Take the next word if it is this one. */
+static void take_one(struct scan *scan, uint64_t word)
+{
+    if (next_is(scan, word))
+        scan->holds = false;
+}
+
+/* Take the next two words if they are these. */
+static bool take_two(struct scan *scan, uint64_t first, uint64_t second)
+{
+    if (!next_is(scan, first))
+        return false;
+    const struct scan before = *scan;
+    scan->holds = false;
+    if (!next_is(scan, second)) {
+        *scan = before;
+        return false;
+    }
+    scan->holds = false;
+    return true;
+}
+
+static enum kind admin_before(struct scan *scan, uint64_t word)
+{
+    return next_is(scan, word) ? KIND_ADMIN : KIND_PLAIN;
+}
+
+/* A head word by what stands behind it; the words of a place's kind are taken. */
+static enum kind head_kind(struct scan *scan, enum kind head)
+{
+    switch ((int)head) {
+    case HEAD_DAC: return admin_before(scan, PACKED_3('k', 'h', 'u'));
+    case HEAD_THANH: return admin_before(scan, PACKED_3('p', 'h', 'o'));
+    case HEAD_VIET: return admin_before(scan, PACKED_3('n', 'a', 'm'));
+    case HEAD_THI:
+        if (next_is(scan, PACKED_4('t', 'r', 'a', 'n')))
+            return KIND_ADMIN;
+        return admin_before(scan, PACKED_2('x', 'a'));
+    case HEAD_NHA: take_one(scan, PACKED_2('s', 'o')); return KIND_HOUSE;
+    case HEAD_SO: take_one(scan, PACKED_3('n', 'h', 'a')); return KIND_HOUSE;
+    case HEAD_TO:
+        if (!take_two(scan, PACKED_3('d', 'a', 'n'), PACKED_3('p', 'h', 'o')))
+            take_two(scan, PACKED_3('d', 'a', 'n'), PACKED_2('c', 'u'));
+        return KIND_PLACE;
+    case HEAD_KHU:
+        if (next_is(scan, PACKED_3('p', 'h', 'o')) || next_is(scan, PACKED_3('v', 'u', 'c')))
+            scan->holds = false;
+        else if (!take_two(scan, PACKED_3('d', 'a', 'n'), PACKED_2('c', 'u')))
+            take_two(scan, PACKED_3('t', 'a', 'p'), PACKED_3('t', 'h', 'e'));
+        return KIND_PLACE;
+    default: return head;
     }
 }
 
-/* How many words the phrase covers at the start of the folded text; 0 = it does not stand there. */
-static unsigned phrase_words(const char *text, const char *phrase)
+/* One letter and a dot: T. (thôn) and X. (xóm) before a place was named, else province, commune. */
+static enum kind dotted_kind(uint64_t letter, bool named)
 {
-    unsigned words = 1;
-    for (; *phrase != '\0'; phrase++, text++) {
-        if (*text != *phrase)
-            return 0;
-        words += *phrase == WORD_END;
+    switch (letter) {
+    case 't':
+    case 'x':
+    case 'k':
+    case 'd': return named ? KIND_ADMIN : KIND_PLACE;
+    case 'p':
+    case 'q':
+    case 'h': return KIND_ADMIN;
+    default: return KIND_PLAIN;
     }
-    return *text == WORD_END ? words : 0;
 }
 
-static enum kind classify(const struct scan *scan, unsigned at, bool named, unsigned *taken)
+static enum kind classify(struct scan *scan, const struct token *token, bool named)
 {
-    const struct token *const token = &scan->token[at];
-    *taken = 1;
-    if (token->length == 1 && token->dot) {
-        for (unsigned i = 0; i < sizeof dotted / sizeof dotted[0]; i++)
-            if (dotted[i].text[0] == token->text[0])
-                return named ? KIND_ADMIN : dotted[i].kind;
+    if (token->length == 1 && token->dot)
+        return dotted_kind(token->word, named);
+    const struct class_word *const class_word = &class_words[SLOT(token->word)];
+    if (class_word->word != token->word)
         return KIND_PLAIN;
-    }
-    const unsigned letter = (unsigned)(token->text[0] - 'a');
-    const struct class_word *word = letter < 26 ? classes[letter] : NULL;
-    for (; word != NULL && word->text != NULL; word++) {
-        if (word->text[1] != token->text[1]) /* no phrase is a letter alone */
-            continue;
-        const unsigned words = phrase_words(token->text, word->text);
-        if (words > 0) {
-            *taken = words;
-            return word->kind;
-        }
-    }
-    *taken = 0;
-    return KIND_PLAIN;
+    return class_word->kind < HEAD_DAC ? class_word->kind : head_kind(scan, class_word->kind);
 }
 
 /* Leading digits of a word: 12 of 12a and of 12/5. */
 static unsigned leading_number(const struct token *token)
 {
     unsigned number = 0;
-    for (unsigned i = 0; i < token->length && token->text[i] >= '0' && token->text[i] <= '9'; i++)
-        number = number < 10000 ? number * 10 + (unsigned)(token->text[i] - '0') : number;
+    for (unsigned i = 0; i < token->length; i++) {
+        const unsigned c = token->text != NULL
+                               ? (unsigned char)token->text[i]
+                               : (unsigned)(token->word >> 8 * (token->length - 1 - i) & 0xFF);
+        if (c - '0' > 9)
+            break;
+        number = number < 10000 ? number * 10 + (c - '0') : number;
+    }
     return number;
 }
 
 static void add_word(struct place *place, const struct token *token)
 {
-    if (place->length + token->length + 1 > sizeof place->text)
+    if (place->length + token->length > ADDRESS_MAX)
         return;
     if (place->length > 0)
         place->text[place->length++] = ' ';
-    memcpy(place->text + place->length, token->text, token->length);
+    if (token->text != NULL) {
+        memcpy(place->text + place->length, token->text, token->length);
+    } else {
+        const uint64_t word = __builtin_bswap64(token->word << 8 * (PACKED_MAX - token->length));
+        memcpy(place->text + place->length, &word, sizeof word);
+    }
     place->length += token->length;
 }
 
-/* Take the words of the part that was scanned last, from token `first` on. An admin word inside it
- * (there was no comma) ends it. */
-static void take_part(const struct scan *scan, unsigned first, struct place *place)
+/* Take the words of the next part. An admin word inside it (there was no comma) ends it. */
+static void take_part(struct scan *scan, struct place *place)
 {
     bool head = true, classed = false;
     const size_t before = place->length;
-    for (unsigned i = first; i < scan->count;) {
-        unsigned taken;
+    struct token token;
+    while (token_next(scan, &token)) {
         const bool named = place->named || place->length > before;
-        const enum kind kind = classify(scan, i, named, &taken);
+        const enum kind kind = classify(scan, &token, named);
         if (kind == KIND_ADMIN && (head || place->length > 0)) {
-            place->done = named || first > 0;
+            place->done = named || scan->first > 0;
             break;
         }
         if (kind == KIND_PLACE || kind == KIND_HOUSE) {
             classed = classed || kind == KIND_PLACE;
-            i += taken;
             head = kind == KIND_HOUSE;
             continue;
         }
-        const unsigned number = leading_number(&scan->token[i]);
-        if (head && !classed && number != 0 && place->number == 0 && !place->named)
+        const unsigned number =
+            head && !classed && place->number == 0 && !place->named ? leading_number(&token) : 0;
+        if (number != 0)
             place->number = number;
         else if (classed || !place->named)
-            add_word(place, &scan->token[i]);
+            add_word(place, &token);
         head = false;
-        i++;
     }
     place->named = place->named || place->length > before;
 }
@@ -275,16 +371,17 @@ void ras_address_parse(struct ras_bytes written, uint32_t *place_hash, uint16_t 
     scan.written = written;
     if (written.length > ADDRESS_MAX)
         scan.written.length = ADDRESS_MAX;
-    scan.at = scan.used = scan.count = 0;
+    scan.at = scan.letters = scan.count = 0;
     place.length = place.number = 0;
     place.named = place.done = false;
-    while (!place.done) {
-        const unsigned first = scan.count;
-        scan_part(&scan);
-        if (scan.count == first)
-            break;
-        take_part(&scan, first, &place);
-    }
+    do {
+        scan.first = scan.count;
+        scan.part_over = scan.holds = false;
+        take_part(&scan, &place);
+        struct token rest;
+        while (!place.done && token_next(&scan, &rest))
+            continue;
+    } while (!place.done && scan.count > scan.first);
     if (place.number <= UINT16_MAX)
         *number = (uint16_t)place.number;
     if (place.length > 0) {

@@ -131,23 +131,39 @@ enum ras_office ras_rule_office(unsigned rule, enum ras_source_kind kind)
     return RAS_OFFICE_CONG_AN;
 }
 
+/* Which rules of a kind each signal wakes: a row asks these alone. */
+static struct ras_rule_set woken_rules[RAS_KIND_COUNT][RAS_SIGNAL_COUNT];
+
+static __attribute__((constructor)) void woken_rules_fill(void)
+{
+    for (unsigned kind = 0; kind < RAS_KIND_COUNT; kind++)
+        for (unsigned signal = 0; signal < RAS_SIGNAL_COUNT; signal++)
+            for (unsigned rule = 0; rule < RAS_RULE_COUNT; rule++)
+                if ((rule_rows[rule].kinds >> kind & 1) != 0 &&
+                    (rule_rows[rule].wakes >> signal & 1) != 0)
+                    ras_rule_set_add(&woken_rules[kind][signal], rule);
+}
+
 void ras_rules_check(const struct ras_rule_input *input, struct ras_rule_set *broken)
 {
     *broken = (struct ras_rule_set){{0}};
+    struct ras_rule_set woken = {{0}};
     struct ras_rule_view view;
     ras_rule_view_fill(&view, input);
-    if (view.signals == 0)
-        return;
-    const uint64_t repairs = input->person->repairs;
-    const unsigned kind_bit = 1U << input->kind;
-    for (unsigned rule = 0; rule < RAS_RULE_COUNT; rule++) {
-        const struct rule_row *const row = &rule_rows[rule];
-        if ((row->wakes & view.signals) == 0 || (row->kinds & kind_bit) == 0)
-            continue;
-        view.hit = repairs & row->repairs;
-        if (row->broken(&view))
-            ras_rule_set_add(broken, rule);
+    for (uint32_t left = view.signals; left != 0; left &= left - 1) {
+        const struct ras_rule_set *const rules = &woken_rules[input->kind][__builtin_ctz(left)];
+        woken.bits[0] |= rules->bits[0];
+        woken.bits[1] |= rules->bits[1];
     }
+    const uint64_t repairs = input->person->repairs;
+    for (unsigned part = 0; part < RAS_RULES_MAX / 64; part++)
+        for (uint64_t left = woken.bits[part]; left != 0; left &= left - 1) {
+            const unsigned rule = part * 64 + (unsigned)__builtin_ctzll(left);
+            const struct rule_row *const row = &rule_rows[rule];
+            view.hit = repairs & row->repairs;
+            if (row->broken(&view))
+                ras_rule_set_add(broken, rule);
+        }
 }
 
 static bool identity_field(enum ras_field field)

@@ -438,9 +438,11 @@ enum ras_status ras_layout_make(struct ras_layout *layout,
         mapper.field_column[field] = UINT32_MAX;
     layout->column_field = mapper.column_field;
 
-    RAS_TRY(config_apply(&mapper));
-    RAS_TRY(parts_apply(&mapper));
-    RAS_TRY(table_apply(&mapper));
-    RAS_TRY(required_check(&mapper));
+    if (!settings->carried_only) {
+        RAS_TRY(config_apply(&mapper));
+        RAS_TRY(parts_apply(&mapper));
+        RAS_TRY(table_apply(&mapper));
+        RAS_TRY(required_check(&mapper));
+    }
     return slots_make(&mapper, arena);
 }

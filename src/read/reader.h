@@ -45,6 +45,7 @@ struct ras_reader_settings {
     size_t mapping_count;
     const char *const *carried; /* headers of columns to carry through */
     size_t carried_count;
+    bool carried_only;      /* headers mean nothing by themselves: no column becomes a field */
     uint64_t required;      /* RAS_FIELD_BITs that each file must have; FULL_NAME is met by
                                SURNAME + GIVEN_NAME, BIRTH_DATE by BIRTH_YEAR, PERSONAL_ID
                                by DOCUMENT_ID */

@@ -6,8 +6,11 @@ PATH=$PWD/bin:$PATH
 rasoat generate demo --residents 2000 >/dev/null
 rasoat run demo/rasoat.yaml --quiet >/dev/null
 record=$(sed -n '2s/,.*//p' demo/out/published/matches/civil.csv)
+make_people demo/
+mv demo/people.yaml demo/dedupe.yaml
+mv demo/two.yaml demo/link.yaml
 count=0
-for command in run check init index match explain verify generate; do
+for command in run check init index match train explain verify link dedupe generate; do
     rasoat help $command | sed -n '/^Examples:/,$s/^  \(.*rasoat .*\)/\1/p' >examples
     [ -s examples ]
     while read -r example; do
@@ -18,4 +21,4 @@ for command in run check init index match explain verify generate; do
             { echo "exit $?: $example" >&2 && cat err >&2 && exit 1; }
     done <examples
 done
-[ "$count" -ge 11 ]
+[ "$count" -ge 15 ]

@@ -82,6 +82,33 @@ make_data() {
         fail "cannot generate '$folder'"
 }
 
+# A file of ten people and its copy with slips, in folder $1 (with its slash, or nothing): people.yaml
+# finds duplicates, two.yaml links.
+make_people() {
+    local at=${1:-}
+    printf 'key,name,born\n' | tee "${at}people.csv" >"${at}others.csv"
+    for name in anna bert carla dora emil franz greta hanna ivo jana; do
+        printf '%s,%s,19%02d-03-0%d\n' "$name" "$name stone" $((40 + ${#name} * 7)) ${#name}
+        printf '%sb,%sa,19%02d-03-0%d\n' "$name" "$name stone" $((40 + ${#name} * 7)) ${#name}
+    done >>"${at}people.csv"
+    sed 1d "${at}people.csv" | sed s/stone/stein/ >>"${at}others.csv"
+    cat >"${at}people.yaml" <<'END'
+purpose: "test"
+output: linked
+dedupe: {path: people.csv, id: key}
+fields:
+  name: {column: name, transforms: [fold]}
+  born: {column: born, transforms: [iso_date]}
+comparisons:
+  - {field: name, comparator: jaro_winkler, levels: [exact, 0.9]}
+  - {field: born, comparator: date, levels: [exact, year]}
+passes:
+  - [born]
+END
+    sed 's/^dedupe.*/link: {left: {path: people.csv, id: key}, right: {path: others.csv, id: key}}/' \
+        "${at}people.yaml" >"${at}two.yaml"
+}
+
 # The least config for files that a test wrote itself, on standard output's file rasoat.yaml:
 # make_config RESIDENTS [NAME:KIND:PATH...]; further lines are appended from standard input.
 make_config() {

@@ -47,6 +47,7 @@ done <man.options
 "$RASOAT" generate demo --residents 300 >/dev/null
 "$RASOAT" run demo/rasoat.yaml --quiet >/dev/null
 record=$(sed -n '2s/,.*//p' demo/out/published/matches/civil.csv)
+make_people
 number=0
 while read -r command option argument; do
     number=$((number + 1))
@@ -56,6 +57,8 @@ while read -r command option argument; do
     match) operands="demo/rasoat.yaml --source civil" ;;
     explain) operands="demo/out/published $record --source civil" ;;
     verify) operands=demo/out/published ;;
+    link) operands=two.yaml ;;
+    dedupe) operands=people.yaml ;;
     generate) operands="made.$number --residents 100" ;;
     esac
     # shellcheck disable=SC2046,SC2086

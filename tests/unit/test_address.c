@@ -3,7 +3,9 @@
 
 #include "base/bytes.h"
 #include "normalise/normaliser.h"
+#include "oracle/address_naive.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct address {
@@ -69,4 +71,76 @@ Test(address, long_texts_are_survived)
     for (unsigned i = 1; i < sizeof text - 1; i += 2)
         text[i] = ' ';
     cr_assert_neq(parse(text).place, 0);
+}
+
+/* ---- against the slow reading, part by part ---- */
+
+static uint64_t state = 1;
+
+static unsigned below(unsigned count)
+{
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (unsigned)((state >> 33) % count);
+}
+
+static const char *const words[] = {
+    "ấp",     "Bản",      "buôn",       "Cụm",      "đặc",       "ĐẶC KHU", "Đội",   "đường",
+    "hẻm",    "Huyện",    "khu",        "dân",      "cư",        "tập",     "thể",   "phố",
+    "vực",    "KP",       "khóm",       "khối",     "kiệt",      "làng",    "nhà",   "số",
+    "ngõ",    "ngách",    "phường",     "quận",     "SN",        "tổ",      "thị",   "trấn",
+    "xã",     "thành",    "thôn",       "TDP",      "tỉnh",      "TP",      "tx",    "tt",
+    "Việt",   "Nam",      "xóm",        "t.",       "X.",        "k.",      "Đ.",    "p.",
+    "q.",     "h.",       "a.",         "12",       "12/5",      "7a",      "70000", "0",
+    "Đông",   "Tân",      "Hòa",        "nghiêng",  "Krông",     "№",       "()",    "a\u0301",
+    "\u00AD", "ﬃ",        "１２",       "abcdefgh", "abcdefghi", "ƀ",       "Đắk",   "s\u1ed1",
+    "\xFF",   "\xE1\xBA", "thôn\u200b", "㎏",       "\u3300",    "\uFDFA",  "Ấp",    "Ngõ",
+    "xa"};
+static const char *const between[] = {" ", " ",   " ", " ", ", ", ", ", ",", ". ", ".",
+                                      "-", " - ", ";", "|", "\t", "/",  "",  "  ", " , ,"};
+
+static void expect_same(const char *text, size_t length)
+{
+    char padded[1024 + 64] = {0};
+    uint32_t place, expected_place;
+    uint16_t number, expected_number;
+    memcpy(padded, text, length);
+    const struct ras_bytes written = {padded, length};
+    ras_address_parse(written, &place, &number);
+    naive_address_parse(written, &expected_place, &expected_number);
+    cr_assert_eq(place, expected_place, "%.*s", (int)length, text);
+    cr_assert_eq(number, expected_number, "%.*s", (int)length, text);
+}
+
+Test(address, random_phrases_read_as_word_by_word)
+{
+    for (unsigned round = 0; round < 400000; round++) {
+        char text[1024];
+        size_t length = 0;
+        const unsigned count = round % 50 == 0 ? below(90) : below(12);
+        for (unsigned i = 0; i < count; i++) {
+            const char *const word = words[below(sizeof words / sizeof words[0])];
+            const char *const gap = between[below(sizeof between / sizeof between[0])];
+            length += (size_t)sprintf(text + length, "%s%s", word, gap);
+        }
+        expect_same(text, length);
+    }
+}
+
+Test(address, every_word_alone_and_random_bytes_read_the_same)
+{
+    static const char signs[] = "thonxadspkuiem0159 .,-;/\t\xC3\xE1\xBA\xA1\xC4\x91";
+    for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++)
+        for (unsigned k = 0; k < sizeof words / sizeof words[0]; k++) {
+            char text[128];
+            const int length = sprintf(text, "5 %s %s Lan, B", words[i], words[k]);
+            expect_same(text, (size_t)length);
+            expect_same(text + 2, (size_t)length - 2);
+        }
+    for (unsigned round = 0; round < 200000; round++) {
+        char text[320];
+        const size_t length = below(round % 20 == 0 ? 320 : 30);
+        for (size_t i = 0; i < length; i++)
+            text[i] = round % 3 == 0 ? (char)below(256) : signs[below(sizeof signs - 1)];
+        expect_same(text, length);
+    }
 }

@@ -1,6 +1,6 @@
 #include "base/background.h"
 
-#include "base/pipeline.h"
+#include "base/thread.h"
 
 #include <criterion/criterion.h>
 #include <pthread.h>

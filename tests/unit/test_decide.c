@@ -2,6 +2,7 @@
 #include "score/decide.h"
 
 #include "oracle/decision_naive.h"
+#include "score/binary_log.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -177,4 +178,44 @@ Test(decide, many_candidates)
     cr_assert_eq(decision.candidates[0].probability, 1);
     cr_assert_eq(decision.margin, 0);
     free(many);
+}
+
+static uint32_t millionths(uint64_t part, uint64_t whole)
+{
+    return (uint32_t)((part * 1000000 + whole / 2) / whole);
+}
+
+/* Every odd summed: what a decision says where the best is far above the others, too. */
+Test(decide, far_above_is_as_summed)
+{
+    uint64_t state = 3;
+    struct ras_candidate candidates[80];
+    struct ras_model model;
+    ras_model_default(&model);
+    const int64_t absence = (int64_t)model.absence + ras_log2_millibits(ras_log2_count(RESIDENTS));
+    for (unsigned round = 0; round < 200000; round++) {
+        struct ras_decision decision;
+        uint32_t random[4];
+        for (unsigned i = 0; i < 4; i++) {
+            state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+            random[i] = (uint32_t)(state >> 33);
+        }
+        const size_t count = 1 + random[0] % (round % 4 == 0 ? 80 : 6);
+        const int32_t best = (int32_t)absence + 17000 + (int32_t)(random[1] % 13000);
+        const int32_t second = best - 17000 - (int32_t)(random[2] % 13000);
+        const size_t place = random[3] % count;
+        for (size_t i = 0; i < count; i++)
+            candidates[i] = candidate((uint32_t)i, i == place ? best : second - (int32_t)(i % 3));
+        uint64_t present = 0;
+        for (size_t i = 0; i < count; i++)
+            present += ras_power_of_two((uint64_t)(best - candidates[i].weight));
+        const uint64_t whole = present + ras_power_of_two((uint64_t)(best - absence));
+        ras_decide(&model, candidates, count, RESIDENTS, &decision);
+        cr_assert_eq(decision.present, millionths(present, whole));
+        for (unsigned i = 0; i < decision.candidate_count; i++)
+            cr_assert_eq(
+                decision.candidates[i].probability,
+                millionths(ras_power_of_two((uint64_t)(best - decision.candidates[i].weight)),
+                           whole));
+    }
 }

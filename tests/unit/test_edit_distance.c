@@ -1,11 +1,13 @@
 /* Edit distances on code points: all short words, known vectors of other libraries, long inputs. */
-#include "compare/compare.h"
+#include "compare/text_distance.h"
 
 #include "base/bytes.h"
 #include "oracle/edit_distance_naive.h"
+#include "support/random_text.h"
 #include "support/vectors.h"
 
 #include <criterion/criterion.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +19,9 @@ struct measured {
 
 static struct measured measure(struct ras_bytes a, struct ras_bytes b)
 {
-    return (struct measured){ras_levenshtein(a, b), ras_optimal_alignment(a, b),
-                             ras_damerau_levenshtein(a, b)};
+    return (struct measured){ras_levenshtein(a, b, RAS_DISTANCE_ANY),
+                             ras_optimal_alignment(a, b, RAS_DISTANCE_ANY),
+                             ras_damerau_levenshtein(a, b, RAS_DISTANCE_ANY)};
 }
 
 static void check(struct ras_bytes a, struct ras_bytes b)
@@ -100,6 +103,56 @@ Test(edit_distance, around_the_word_limit)
     }
 }
 
+typedef uint32_t distance_function(struct ras_bytes a, struct ras_bytes b, uint32_t maximum);
+
+static void check_maximum(distance_function *function, struct ras_bytes a, struct ras_bytes b)
+{
+    const uint32_t distance = function(a, b, RAS_DISTANCE_ANY);
+    for (uint32_t maximum = 0; maximum <= distance + 2; maximum++)
+        cr_assert_eq(function(a, b, maximum), distance <= maximum ? distance : maximum + 1,
+                     "'%.*s' '%.*s' %u", (int)a.length, a.data, (int)b.length, b.data, maximum);
+}
+
+static void check_similarity(uint32_t similarity, uint32_t distance, struct ras_bytes a,
+                             struct ras_bytes b)
+{
+    uint32_t points[NAIVE_POINTS_MAX];
+    const size_t m = naive_points(a.data, a.length, points);
+    const size_t n = naive_points(b.data, b.length, points);
+    const size_t longer = m > n ? m : n;
+    const double expected = longer == 0 ? 1.0 : 1.0 - distance / (double)longer;
+    cr_assert_eq(similarity, (uint32_t)floor(1e6 * expected + 0.5));
+}
+
+Test(edit_distance, random_texts_any_maximum)
+{
+    static const uint32_t longest[] = {0, 2, 5, 9, 20, 63, 70, 90};
+    uint64_t state = 13;
+    for (unsigned round = 0; round < 3000; round++) {
+        struct random_text x, y;
+        const uint32_t points = longest[random_text_below(&state, 8)];
+        random_text_make(&x, &state, points, 8);
+        random_text_make(&y, &state, points, 5);
+        if (round % 3 == 0) { /* an edit or two of the same text */
+            y = x;
+            for (unsigned i = 0; i < 2 && y.length > 0; i++) {
+                char *const letter = &y.data[random_text_below(&state, (uint32_t)y.length)];
+                *letter = (unsigned char)*letter < 0x80 ? 'b' : *letter;
+            }
+        }
+        const struct ras_bytes a = random_text_view(&x);
+        const struct ras_bytes b = random_text_view(&y);
+        check(a, b);
+        check_maximum(ras_levenshtein, a, b);
+        check_maximum(ras_optimal_alignment, a, b);
+        check_maximum(ras_damerau_levenshtein, a, b);
+        const struct measured found = measure(a, b);
+        check_similarity(ras_levenshtein_similarity(a, b), found.levenshtein, a, b);
+        check_similarity(ras_optimal_alignment_similarity(a, b), found.optimal, a, b);
+        check_similarity(ras_damerau_similarity(a, b), found.damerau, a, b);
+    }
+}
+
 Test(edit_distance, texts_beyond_the_limit_are_cut)
 {
     static char a[3000];
@@ -117,10 +170,12 @@ Test(edit_distance, texts_beyond_the_limit_are_cut)
 
 Test(edit_distance, broken_bytes_are_letters_of_their_own)
 {
-    cr_assert_eq(ras_levenshtein(RAS_LITERAL("a\xFF"), RAS_LITERAL("a\xFE")), 1);
-    cr_assert_eq(ras_levenshtein(RAS_LITERAL("a\xFF"), RAS_LITERAL("a\xFF")), 0);
-    cr_assert_eq(ras_levenshtein(RAS_LITERAL("\xE1\xBB"), RAS_LITERAL("\xE1")), 1); /* torn */
-    cr_assert_eq(ras_levenshtein(RAS_LITERAL("\xC0\x80"), RAS_LITERAL("")), 2);     /* overlong */
+    cr_assert_eq(ras_levenshtein(RAS_LITERAL("a\xFF"), RAS_LITERAL("a\xFE"), RAS_DISTANCE_ANY), 1);
+    cr_assert_eq(ras_levenshtein(RAS_LITERAL("a\xFF"), RAS_LITERAL("a\xFF"), RAS_DISTANCE_ANY), 0);
+    cr_assert_eq(ras_levenshtein(RAS_LITERAL("\xE1\xBB"), RAS_LITERAL("\xE1"), RAS_DISTANCE_ANY),
+                 1); /* torn */
+    cr_assert_eq(ras_levenshtein(RAS_LITERAL("\xC0\x80"), RAS_LITERAL(""), RAS_DISTANCE_ANY),
+                 2); /* overlong */
 }
 
 Test(edit_distance, oracle_pairs)
@@ -150,17 +205,20 @@ Test(edit_distance, vectors_of_other_libraries)
     const char *const *fields;
     while (vectors_next(vectors, &fields) >= 4)
         if (strcmp(fields[0], "damerau_levenshtein") == 0)
-            cr_expect_eq(ras_damerau_levenshtein(ras_bytes_of(fields[1]), ras_bytes_of(fields[2])),
+            cr_expect_eq(ras_damerau_levenshtein(ras_bytes_of(fields[1]), ras_bytes_of(fields[2]),
+                                                 RAS_DISTANCE_ANY),
                          strtoul(fields[3], NULL, 10), "%s %s", fields[1], fields[2]);
     vectors_close(vectors);
     vectors = vectors_open("../shared/data/strings/jellyfish/levenshtein.csv");
     while (vectors != NULL && vectors_next(vectors, &fields) >= 3)
-        cr_expect_eq(ras_levenshtein(ras_bytes_of(fields[0]), ras_bytes_of(fields[1])),
-                     strtoul(fields[2], NULL, 10), "%s %s", fields[0], fields[1]);
+        cr_expect_eq(
+            ras_levenshtein(ras_bytes_of(fields[0]), ras_bytes_of(fields[1]), RAS_DISTANCE_ANY),
+            strtoul(fields[2], NULL, 10), "%s %s", fields[0], fields[1]);
     vectors_close(vectors);
     vectors = vectors_open("../shared/data/strings/jellyfish/damerau_levenshtein.csv");
     while (vectors != NULL && vectors_next(vectors, &fields) >= 3)
-        cr_expect_eq(ras_damerau_levenshtein(ras_bytes_of(fields[0]), ras_bytes_of(fields[1])),
+        cr_expect_eq(ras_damerau_levenshtein(ras_bytes_of(fields[0]), ras_bytes_of(fields[1]),
+                                             RAS_DISTANCE_ANY),
                      strtoul(fields[2], NULL, 10), "%s %s", fields[0], fields[1]);
     vectors_close(vectors);
 }

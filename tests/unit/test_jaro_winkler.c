@@ -1,5 +1,5 @@
 /* Jaro and Jaro-Winkler against the definition and the vectors of jellyfish and RapidFuzz. */
-#include "compare/compare.h"
+#include "compare/text_distance.h"
 
 #include "base/bytes.h"
 #include "oracle/edit_distance_naive.h"

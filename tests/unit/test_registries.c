@@ -3,7 +3,9 @@
 #include "block/passes.h"
 #include "cli/messages.h"
 #include "cli/options.h"
+#include "compare/text_comparator.h"
 #include "engine/source_run.h"
+#include "normalise/transform.h"
 #include "quality/metrics.h"
 #include "quality/rules.h"
 #include "read/streams.h"
@@ -97,6 +99,8 @@ Test(registries, names_are_unique_and_texts_are_there)
     NAMES(ras_office_name, RAS_OFFICE_COUNT);
     TEXTS(ras_office_vietnamese, RAS_OFFICE_COUNT);
     NAMES(ras_scope_name, 4);
+    expect_names(ras_text_comparator_count(), ras_text_comparator_name, "text comparators");
+    expect_names(ras_transform_count(), ras_transform_name, "transforms");
 }
 
 Test(registries, names_of_fields_and_kinds_are_found_again)

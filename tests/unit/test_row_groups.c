@@ -1,6 +1,7 @@
 /* Grouping rows by keys, against a table of all keys. */
 #include "base/hash.h"
 #include "engine/row_groups.h"
+#include "engine/source_run.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -18,7 +19,8 @@ struct grouping {
 
 static uint64_t number_key(const void *context, uint32_t row)
 {
-    return ((const struct grouping *)context)->states[row].record_hash;
+    const struct ras_row_state *const state = &((const struct grouping *)context)->states[row];
+    return state->rejected ? 0 : state->record_hash;
 }
 
 static void group_note(void *context, const uint32_t *rows, size_t count, size_t room)
@@ -36,7 +38,8 @@ static void group_note(void *context, const uint32_t *rows, size_t count, size_t
 
 static void groups_check(struct grouping *grouping, bool singles, unsigned thread_count)
 {
-    const struct ras_row_groups groups = {.states = grouping->states,
+    const struct ras_row_groups groups = {.items = grouping->states,
+                                          .item_bytes = sizeof grouping->states[0],
                                           .row_count = ROWS,
                                           .keys = grouping->keys,
                                           .scratch = grouping->scratch,
