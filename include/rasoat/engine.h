@@ -167,6 +167,23 @@ enum ras_status ras_engine_train(const struct ras_config *config,
                                  struct ras_train_result *result, char **json,
                                  struct ras_error *error) RAS_MUST_CHECK;
 
+struct ras_bench_options {
+    const char *truth;      /* what is true of the rows, NULL = not known */
+    const char *strategies; /* names, comma between; NULL = all that there are */
+    const char *directory;  /* gets bench.txt, bench.json, bench.html; NULL = nothing is written */
+    bool json;              /* what *text is: JSON instead of tables */
+    bool vietnamese;
+};
+
+/* Matching strategies compared on the config's residents and sources: accuracy against a truth,
+ * what is expected without one, cost. The truth is a CSV with the columns source, record_id,
+ * resident_id (empty: no resident) and, if there, errors. The same text for any number of threads,
+ * but for times and memory. Errors: as ras_engine_match; RAS_USAGE for an unknown strategy. */
+enum ras_status ras_engine_bench(const struct ras_config *config,
+                                 const struct ras_engine_options *options,
+                                 const struct ras_bench_options *bench_options, char **text,
+                                 struct ras_error *error) RAS_MUST_CHECK;
+
 /* Profile inputs and config, estimate pairs, memory and time; writes nothing. */
 enum ras_status ras_engine_check(const struct ras_config *config,
                                  const struct ras_engine_options *options, bool json,

@@ -23,6 +23,10 @@ _rasoat() {
         mapfile -t COMPREPLY < <(compgen -W 'vi en' -- "$current")
         return
         ;;
+    --strategy)
+        mapfile -t COMPREPLY < <(compgen -W 'exact-id exact-keys rules fs fs-tf full' -- "$current")
+        return
+        ;;
     --threads | --limit | --residents | --seed | --dirt | --civil | --welfare | --vaccination | --source)
         return
         ;;

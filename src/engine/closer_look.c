@@ -7,10 +7,9 @@
 
 #include <string.h>
 
-static enum ras_status leftovers_finish(struct ras_closer_look *look, struct ras_source_run *source,
+static enum ras_status leftovers_finish(const struct ras_run *run, struct ras_source_run *source,
                                         struct ras_error *error)
 {
-    const struct ras_run *const run = look->run;
     const struct ras_index_finish finish = {.fingerprint = 1,
                                             .block_rows_max = run->context->config->block_rows_max,
                                             .thread_count = run->context->thread_count,
@@ -40,7 +39,7 @@ static enum ras_status sources_begin(struct ras_closer_look *look, struct ras_er
         look->doubt_count += (uint32_t)source->source->leftover_rows.count;
         ras_closer_model_make(run->index, source->source, &run->context->config->model,
                               &source->model);
-        RAS_TRY(leftovers_finish(look, source->source, error));
+        RAS_TRY(leftovers_finish(run, source->source, error));
     }
     return RAS_OK;
 }
@@ -100,6 +99,8 @@ static enum ras_status source_settle(struct ras_closer_look *look, struct ras_cl
     enum ras_status status = RAS_OK;
     if (leaders == NULL)
         return ras_no_memory(error, count * sizeof leaders[0]);
+    for (size_t i = 0; i < count; i++)
+        source->source->closer_pair_count += look->found[source->first + i].compared;
     RAS_TRY_DONE(ras_closer_ties_make(look, source, error));
     RAS_TRY_DONE(ras_closer_groups(look, source, leaders, error));
     RAS_TRY_DONE(ras_closer_decide(look, source, leaders, error));
@@ -121,8 +122,19 @@ static void look_end(struct ras_closer_look *look)
     ras_register_statistics_fini(&look->statistics);
 }
 
+/* Rows decided alone stay as they are; only duplicates among the rest are still to be found. */
+static enum ras_status leftovers_list(struct ras_run *run, struct ras_error *error)
+{
+    for (unsigned i = 0; i < run->source_count; i++)
+        if (!run->sources[i].skipped)
+            RAS_TRY(leftovers_finish(run, &run->sources[i], error));
+    return RAS_OK;
+}
+
 enum ras_status ras_run_closer_look(struct ras_run *run, struct ras_error *error)
 {
+    if (!run->context->config->strategy.collective)
+        return leftovers_list(run, error);
     struct ras_closer_look look = {.run = run};
     enum ras_status status = RAS_OK;
     ras_vector_init(&look.pairs, sizeof(uint64_t));

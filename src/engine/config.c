@@ -75,13 +75,27 @@ static const struct ras_node *place_of(const struct ras_node *root, const char *
     return node != NULL ? node : mapping != NULL ? mapping : &start;
 }
 
+/* What a strategy leaves open it has of the config: only together do its thresholds make sense. */
+static bool strategy_contradicts(const struct ras_config *config,
+                                 const struct ras_strategy *strategy)
+{
+    struct ras_model model = config->base_model;
+    ras_strategy_apply(strategy, &model);
+    return model.review_probability > model.match_probability;
+}
+
 static enum ras_status check_together(const struct ras_config_reader *reader,
                                       const struct ras_node *root)
 {
     const struct ras_config *const config = reader->config;
-    if (config->model.review_probability > config->model.match_probability)
+    if (config->base_model.review_probability > config->base_model.match_probability)
         return ras_config_fail(reader, place_of(root, "match", "review"),
                                "'review' must not be above 'probability'");
+    for (size_t i = 0; i < config->strategy_count; i++)
+        if (strategy_contradicts(config, &config->strategies[i]))
+            return ras_config_fail(reader, place_of(root, "match", "strategies"),
+                                   "strategy '%s': 'review' must not be above 'probability'",
+                                   config->strategies[i].name);
     if (config->quality.yellow_percent > config->quality.green_percent)
         return ras_config_fail(reader, place_of(root, "quality", "yellow"),
                                "'yellow' must not be above 'green'");
@@ -103,14 +117,17 @@ static enum ras_status config_fill(struct ras_config *config, const char *path,
     }
     config->hash = XXH3_64bits(text.data, text.length);
     config->residents.kind = RAS_KIND_COUNT;
-    ras_model_default(&config->model);
+    ras_model_default(&config->base_model);
     ras_quality_defaults(&config->quality);
     RAS_TRY(ras_document_parse(text, config->path, &config->arena, &root, error));
     struct ras_config_reader reader = {.config = config, .error = error};
     RAS_TRY(ras_config_walk(&reader, root));
     if (config->as_of == 0)
         RAS_TRY(default_date(&config->as_of, error));
-    return check_together(&reader, root);
+    RAS_TRY(check_together(&reader, root));
+    config->model = config->base_model;
+    ras_strategy_apply(&config->strategy, &config->model);
+    return RAS_OK;
 }
 
 static enum ras_status config_make(const char *path, bool inputs_may_be_gone,

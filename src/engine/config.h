@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/siphash.h"
+#include "engine/strategy.h"
 #include "normalise/normaliser.h"
 #include "quality/rules.h"
 #include "rasoat/engine.h"
@@ -45,9 +46,14 @@ struct ras_config {
     struct ras_source_config residents;
     struct ras_source_config *sources;
     size_t source_count;
-    const char *unit_list;  /* units.list, NULL = none */
-    const char *crosswalk;  /* units.crosswalk, NULL = none */
-    struct ras_model model; /* default, or match.model; thresholds of match: applied */
+    const char *unit_list; /* units.list, NULL = none */
+    const char *crosswalk; /* units.crosswalk, NULL = none */
+    struct ras_model
+        base_model; /* default, or match.model; thresholds of match: applied, no strategy yet */
+    struct ras_strategy strategy;    /* match.strategy */
+    struct ras_strategy *strategies; /* match.strategies */
+    size_t strategy_count;
+    struct ras_model model; /* base_model as the strategy uses it: what a run matches by */
     struct ras_quality_settings quality;
     double reject_share_max;   /* limits.rejects, default 0.05 */
     uint64_t memory_bytes_max; /* limits.memory, 0 = none */
@@ -58,6 +64,14 @@ struct ras_config {
     bool inputs_may_be_gone;   /* read back after a run: paths of inputs are taken as they are */
     const char *key_text; /* worklist.key: a fixed task key for demos and tests, NULL = key file */
 };
+
+/* A strategy by name, built in or declared; false if there is none. What is found must not outlive
+ * the config. */
+bool ras_config_strategy_find(const struct ras_config *config, const char *name,
+                              struct ras_strategy *strategy);
+/* Their names, built-in ones first; returns how many. */
+size_t ras_config_strategy_names(const struct ras_config *config,
+                                 const char *names[RAS_STRATEGIES_MAX]);
 
 /* As ras_config_read, of a run that is over: its inputs need not be there any more. */
 enum ras_status ras_config_read_back(const char *path, struct ras_config **config,

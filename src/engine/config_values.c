@@ -290,19 +290,6 @@ enum ras_status ras_config_date(struct ras_config_reader *reader, const struct r
     return RAS_OK;
 }
 
-enum ras_status ras_config_strategy(struct ras_config_reader *reader, const struct ras_node *node,
-                                    const struct ras_config_key *key, void *target)
-{
-    (void)key;
-    (void)target;
-    static const char *const known[] = {"fs-tf"};
-    const char *text = NULL;
-    RAS_TRY(ras_config_scalar(reader, node, "the name of a strategy", &text));
-    if (strcmp(text, known[0]) != 0)
-        return ras_config_unknown(reader, node, "strategy", known, 1);
-    return RAS_OK;
-}
-
 enum ras_status ras_config_model(struct ras_config_reader *reader, const struct ras_node *node,
                                  const struct ras_config_key *key, void *target)
 {

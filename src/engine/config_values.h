@@ -15,9 +15,12 @@ ras_config_value ras_config_millionths; /* the same [uint32_t, millionths] */
 ras_config_value ras_config_millibits;  /* the same, in bits [int32_t, 1/1000 bit] */
 ras_config_value ras_config_size;       /* "500MB", "2GB" [uint64_t, bytes] */
 ras_config_value ras_config_date;       /* YYYY-MM-DD [uint32_t, packed] */
-ras_config_value ras_config_strategy;   /* checked, goes nowhere */
 ras_config_value ras_config_model;      /* the file is parsed into [struct ras_model] */
 ras_config_value ras_config_later;      /* always refused: not supported yet */
+
+/* Strategies (config_strategies.c); [struct ras_config] both. */
+ras_config_value ras_config_strategies;
+ras_config_value ras_config_strategy;
 
 /* Sources (config_sources.c). */
 ras_config_value ras_config_sources;   /* [struct ras_config] */

@@ -48,9 +48,10 @@ static enum ras_status context_open(struct ras_explain_inputs *inputs)
 {
     struct ras_explanation *const explanation = inputs->explanation;
     inputs->config->as_of = explanation->manifest.as_of; /* the run's day, not today */
-    if (explanation->model_known)
+    if (explanation->model_known) { /* its file knows the weights, the config who decides by them */
         inputs->config->model = explanation->model;
-    else
+        ras_strategy_apply(&inputs->config->strategy, &inputs->config->model);
+    } else
         explanation->model = inputs->config->model;
     explanation->model_known = true;
     inputs->context_open = true;

@@ -14,12 +14,12 @@
 #include "base/try.h"
 #include "engine/chunk_stage.h"
 #include "engine/matcher.h"
+#include "engine/reject_file.h"
 #include "engine/row_group.h"
 #include "engine/source_rows.h"
 #include "score/decide.h"
 #include "record/date.h"
 
-#include <stdio.h>
 #include <string.h>
 
 struct first_job {
@@ -29,6 +29,7 @@ struct first_job {
     struct ras_vector rejects;      /* struct ras_reject */
     struct ras_vector arrivals;     /* struct ras_arrival: leftovers */
     struct ras_vector arrival_rows; /* struct ras_leftover */
+    struct ras_vector shown;        /* struct ras_shown: only where no closer look follows */
     struct ras_text reject_lines;
     uint64_t weight_histogram[3][RAS_HISTOGRAM_BINS];
     uint64_t decision_count[3];
@@ -48,9 +49,10 @@ struct first_reading {
     struct ras_source_run *source;
     struct ras_source_rows rows;
     struct first_worker *workers;
-    struct ras_output rejects;
+    struct ras_reject_file rejects;
     uint64_t mandatory;
     int32_t absence; /* millibits that nobody weighs */
+    bool alone;      /* no closer look follows: what a row alone gives is what is decided */
 };
 
 #define PREFETCH_ROWS 4u
@@ -200,7 +202,38 @@ static bool is_sure(const struct first_reading *reading, const struct ras_decisi
            !(other_name && (other_date || level[RAS_COMPARATOR_NAME] >= RAS_LEVEL_NAME_SIBLING));
 }
 
+static enum ras_status shown_keep(struct first_job *job, const struct ras_decision *decision,
+                                  uint32_t position, struct ras_error *error)
+{
+    void *item = NULL;
+    RAS_TRY(ras_vector_extend(&job->shown, 1, &item, error));
+    struct ras_shown *const shown = item;
+    *shown = (struct ras_shown){.row = position, .count = decision->candidate_count};
+    memcpy(shown->candidates, decision->candidates,
+           decision->candidate_count * sizeof shown->candidates[0]);
+    return RAS_OK;
+}
+
 /* ---- the worker ---- */
+
+/* Counted now if nothing more will be said of the row, else kept for what is. */
+static enum ras_status row_settle(const struct first_reading *reading, struct first_job *job,
+                                  const struct ras_row_group *group, size_t at,
+                                  struct ras_error *error)
+{
+    const struct ras_person *const person = &group->persons[at];
+    const struct ras_decision *const decision = &group->decisions[at];
+    const bool sure = is_sure(reading, decision);
+    if (sure || reading->alone)
+        row_count_up(job, decision);
+    if (sure)
+        old_id_count_up(job, person, &decision->candidates[0]);
+    if (reading->alone && decision->decision == RAS_DECISION_REVIEW)
+        RAS_TRY(shown_keep(job, decision, group->rows[at], error));
+    if (reading->alone ? decision->decision == RAS_DECISION_MATCH : sure)
+        return RAS_OK;
+    return leftover_keep(job, person, &group->subjects[at], group->rows[at], error);
+}
 
 static void commune_seen(uint8_t *seen, uint32_t commune)
 {
@@ -219,12 +252,7 @@ static enum ras_status group_flush(struct first_reading *reading, struct first_w
         const struct ras_person *const person = &group->persons[i];
         state_fill(reading, person, &group->decisions[i], &states[group->rows[i]]);
         commune_seen(worker->communes_seen, person->commune);
-        if (is_sure(reading, &group->decisions[i])) {
-            row_count_up(job, &group->decisions[i]);
-            old_id_count_up(job, person, &group->decisions[i].candidates[0]);
-        } else {
-            RAS_TRY(leftover_keep(job, person, &group->subjects[i], group->rows[i], error));
-        }
+        RAS_TRY(row_settle(reading, job, group, i, error));
     }
     group->count = 0;
     ras_arena_reset(&worker->scratch.arena);
@@ -261,6 +289,7 @@ static enum ras_status first_work(void *context, unsigned number, void *item,
     void *states = NULL;
     RAS_TRY(ras_chunk_parse(&job->chunk, error));
     job->states.count = job->rejects.count = job->arrivals.count = job->arrival_rows.count = 0;
+    job->shown.count = 0;
     ras_arena_reset(&job->arena);
     ras_text_clear(&job->reject_lines);
     memset(job->weight_histogram, 0, sizeof job->weight_histogram);
@@ -302,6 +331,12 @@ static enum ras_status states_take(struct ras_source_run *source, struct first_j
         *leftover = ((const struct ras_leftover *)job->arrival_rows.data)[i];
         leftover->row += (uint32_t)base;
     }
+    RAS_TRY(ras_vector_extend(&source->shown, job->shown.count, &item, error));
+    for (size_t i = 0; i < job->shown.count; i++) {
+        struct ras_shown *const shown = (struct ras_shown *)item + i;
+        *shown = ((const struct ras_shown *)job->shown.data)[i];
+        shown->row += (uint32_t)base;
+    }
     return RAS_OK;
 }
 
@@ -312,7 +347,7 @@ static enum ras_status first_consume(void *context, void *item, struct ras_error
     struct ras_source_summary *const summary = &reading->source->summary;
     uint64_t done = 0, total = 0;
     RAS_TRY(states_take(reading->source, job, error));
-    ras_output_text(&reading->rejects, &job->reject_lines);
+    RAS_TRY(ras_reject_file_add(&reading->rejects, &job->reject_lines, error));
     summary->row_count += job->chunk.batch.row_count + job->chunk.batch.reject_count;
     summary->reject_count += job->chunk.batch.reject_count + job->rejects.count;
     summary->none_count += job->decision_count[RAS_DECISION_NONE];
@@ -327,7 +362,7 @@ static enum ras_status first_consume(void *context, void *item, struct ras_error
             job->weight_histogram[i / RAS_HISTOGRAM_BINS][i % RAS_HISTOGRAM_BINS];
     ras_reader_progress(reading->rows.reader, &done, &total);
     ras_context_progress(reading->run->context, done, total, summary->row_count);
-    return ras_output_status(&reading->rejects, error);
+    return RAS_OK;
 }
 
 /* ---- beginning and end ---- */
@@ -341,6 +376,7 @@ static void job_init(void *item)
     ras_vector_init(&job->rejects, sizeof(struct ras_reject));
     ras_vector_init(&job->arrivals, sizeof(struct ras_arrival));
     ras_vector_init(&job->arrival_rows, sizeof(struct ras_leftover));
+    ras_vector_init(&job->shown, sizeof(struct ras_shown));
     ras_text_init(&job->reject_lines);
 }
 
@@ -353,6 +389,7 @@ static void job_fini(void *item)
     ras_vector_fini(&job->rejects);
     ras_vector_fini(&job->arrivals);
     ras_vector_fini(&job->arrival_rows);
+    ras_vector_fini(&job->shown);
     ras_text_fini(&job->reject_lines);
 }
 
@@ -399,22 +436,6 @@ static void workers_gather(struct first_reading *reading)
     }
 }
 
-static enum ras_status rejects_open(struct first_reading *reading, char *name, size_t capacity,
-                                    struct ras_error *error)
-{
-    struct ras_text header;
-    (void)snprintf(name, capacity, "rejects/%s.csv", reading->source->config->name);
-    RAS_TRY(ras_run_directory_open(&reading->run->directory, name, &reading->rejects, error));
-    ras_text_init(&header);
-    ras_reject_header(&header);
-    ras_output_text(&reading->rejects, &header);
-    const enum ras_status status = ras_text_status(&header, error);
-    ras_text_fini(&header);
-    if (status != RAS_OK) /* the first error is the one to tell */
-        (void)(ras_output_close(&reading->rejects, NULL, NULL, NULL) == RAS_OK);
-    return status;
-}
-
 static enum ras_status workers_create(struct first_reading *reading, struct ras_error *error)
 {
     const unsigned thread_count = reading->run->context->thread_count;
@@ -442,12 +463,11 @@ enum ras_status ras_run_first_reading(struct ras_run *run, struct ras_source_run
                                       struct ras_error *error)
 {
     struct first_reading reading = {.run = run, .source = source};
-    char rejects_name[80];
     enum ras_status status = RAS_OK;
-    bool rejects_open_now = false;
     const uint64_t start = ras_clock_ns();
     reading.absence = ras_decide_absence(&run->context->config->model,
                                          (uint32_t)run->index->counts.resident_count);
+    reading.alone = !run->context->config->strategy.collective;
     reading.mandatory = run->context->config->quality.mandatory[source->config->kind];
     ras_context_stage(run->context, "match", source->config->name);
     RAS_TRY(ras_source_rows_open(&reading.rows, run->context, source->config, NULL, error));
@@ -457,17 +477,14 @@ enum ras_status ras_run_first_reading(struct ras_run *run, struct ras_source_run
         goto done;
     }
     RAS_TRY_DONE(workers_create(&reading, error));
-    RAS_TRY_DONE(rejects_open(&reading, rejects_name, sizeof rejects_name, error));
-    rejects_open_now = true;
+    RAS_TRY_DONE(
+        ras_reject_file_open(&reading.rejects, &run->directory, source->config->name, error));
     RAS_TRY_DONE(pipeline_run(&reading, error));
-    rejects_open_now = false;
-    RAS_TRY_DONE(ras_run_directory_close(&run->directory, rejects_name,
-                                         source->summary.reject_count, &reading.rejects, error));
+    RAS_TRY_DONE(ras_reject_file_close(&reading.rejects, source->summary.reject_count, error));
     RAS_TRY_DONE(files_note(&reading, error));
     workers_gather(&reading);
 done:
-    if (rejects_open_now) /* the first error is the one to tell */
-        (void)(ras_output_close(&reading.rejects, NULL, NULL, NULL) == RAS_OK);
+    ras_reject_file_drop(&reading.rejects);
     workers_destroy(&reading);
     ras_source_rows_close(&reading.rows);
     source->match_seconds = (double)(ras_clock_ns() - start) / 1e9;

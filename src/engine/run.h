@@ -47,7 +47,8 @@ struct ras_run {
 /* Stage by stage; each may be called once, in this order for every source. */
 enum ras_status ras_run_first_reading(struct ras_run *run, struct ras_source_run *source,
                                       struct ras_error *error) RAS_MUST_CHECK;
-/* Once, when all sources have been read: rows without a sure match, engine/closer_look.h. */
+/* Once, when all sources have been read: rows without a sure match, engine/closer_look.h; where the
+ * strategy decides each row alone, nothing but an index of them. */
 enum ras_status ras_run_closer_look(struct ras_run *run, struct ras_error *error) RAS_MUST_CHECK;
 enum ras_status ras_run_settle(struct ras_run *run, struct ras_source_run *source,
                                struct ras_error *error) RAS_MUST_CHECK;

@@ -103,6 +103,7 @@ struct ras_source_run {
     uint64_t old_id_unlisted;            /* ... whose resident has none */
     struct ras_source_summary summary;
     uint64_t pair_count;
+    uint64_t closer_pair_count; /* of the closer look */
     double match_seconds;
     double write_seconds;
 };

@@ -71,7 +71,7 @@ static enum ras_status m_learn(struct training *training, struct ras_error *erro
     const struct ras_expectation_input input = {
         .patterns = training->counts.patterns.slots,
         .pattern_count = training->counts.patterns.used,
-        .start = &training->context->config->model,
+        .start = &training->context->config->base_model,
         .tied = tied,
         .pass_count = RAS_PASS_COUNT,
         .fixed = training->fixed,
@@ -167,7 +167,7 @@ static void provenance_write(struct training *training)
 static void levels_tell(struct training *training)
 {
     struct ras_train_result *const result = training->result;
-    const struct ras_model *const before = &training->context->config->model;
+    const struct ras_model *const before = &training->context->config->base_model;
     for (unsigned c = 0; c < RAS_COMPARATOR_COUNT; c++)
         for (unsigned level = 1; level <= ras_level_count((enum ras_comparator)c); level++) {
             assert(result->level_count < RAS_TRAIN_LEVELS_MAX);
@@ -241,9 +241,9 @@ static enum ras_status train(struct training *training, char **json, struct ras_
     RAS_TRY(fixed_read(training, error));
     RAS_TRY(ras_resident_index_look(training->context, &training->residents, error));
     const uint64_t start = ras_clock_ns();
-    training->model = training->context->config->model;
+    training->model = training->context->config->base_model;
     RAS_TRY_DONE(ras_training_counts_take(
-        training->context, training->residents.index, &training->context->config->model,
+        training->context, training->residents.index, &training->context->config->base_model,
         training->options->seed, PAIRS_PER_ROW, &training->counts, error));
     RAS_TRY_DONE(m_learn(training, error));
     u_learn(training);

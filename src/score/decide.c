@@ -3,6 +3,7 @@
 #include "score/decide.h"
 
 #include "score/binary_log.h"
+#include "score/decision_list.h"
 
 #include <assert.h>
 #include <stdbool.h>
@@ -82,6 +83,10 @@ static void best_alone(struct ras_decision *decision)
 void ras_decide(const struct ras_model *model, const struct ras_candidate *candidates, size_t count,
                 uint32_t resident_count, struct ras_decision *decision)
 {
+    if (model->list != NULL) {
+        ras_decision_list_decide(model->list, candidates, count, decision);
+        return;
+    }
     memset(decision, 0, sizeof *decision);
     decision->decision = RAS_DECISION_NONE;
     decision->pair_count = count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;

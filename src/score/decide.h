@@ -5,6 +5,7 @@
  * match:  P(best) ≥ match_probability and its margin over the second ≥ match_margin bits;
  * none:   all candidates together are less likely than review_probability;
  * review: between, and every tie - never broken by file order.
+ * A model with a list of rules decides by that instead (score/decision_list.h).
  * The order shown is weight down, then resident row up, so it does not depend on arrival.
  * Threads: pure. */
 #ifndef RASOAT_SCORE_DECIDE_H

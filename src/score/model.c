@@ -69,6 +69,8 @@ void ras_model_default(struct ras_model *model)
     model->review_probability = REVIEW_PROBABILITY_DEFAULT;
     model->match_margin = MATCH_MARGIN_DEFAULT;
     model->household_max = HOUSEHOLD_MAX_DEFAULT;
+    model->passes = UINT32_MAX;
+    model->name_frequency = true;
     (void)snprintf(model->provenance, sizeof model->provenance, "default model of rasoat");
     ras_model_refresh(model);
 }
@@ -124,7 +126,8 @@ int32_t ras_model_adjustment(const struct ras_model *model, unsigned name_level,
                              const struct ras_name_frequency *frequency)
 {
     const struct level_frequency rule = level_frequency[name_level & RAS_LEVEL_MAX];
-    if (rule.of == NO_NAME || frequency == NULL || frequency->resident_count == 0)
+    if (rule.of == NO_NAME || !model->name_frequency || frequency == NULL ||
+        frequency->resident_count == 0)
         return 0;
     const uint32_t residents = frequency->resident_count;
     const int64_t rarity =

@@ -15,7 +15,10 @@
 #include "rasoat/error.h"
 #include "record/pair.h"
 
+#include <stdbool.h>
 #include <stdint.h>
+
+struct ras_decision_list;
 
 struct ras_model {
     double m[RAS_COMPARATOR_COUNT][RAS_LEVEL_MAX + 1]; /* [..][0] unused */
@@ -30,6 +33,10 @@ struct ras_model {
      * count for at most this, default 20000 millibits. Siblings share all of them. */
     int32_t household_max;
     char provenance[400];
+    /* what of it is used; a strategy sets these (engine/strategy.h) */
+    uint32_t passes;     /* bit per pass of block/passes.def, as in struct ras_candidate */
+    bool name_frequency; /* false: every name weighs what the average name does */
+    const struct ras_decision_list *list; /* decides instead of the weights; NULL = weights do */
     /* derived by ras_model_refresh */
     int32_t absence;        /* millibits: log2((1 - coverage) / coverage) */
     int32_t full_reference; /* 2^-24 bits: log2 of P(two folded full names agree by chance) */

@@ -27,6 +27,7 @@
     SETTING(review_probability)                                                                    \
     SETTING(match_margin_bits)                                                                     \
     SETTING(household_bits_max)                                                                    \
+    SETTING(name_frequency)                                                                        \
     SETTING(comparators)
 
 enum setting {
@@ -96,6 +97,10 @@ void ras_model_json(const struct ras_model *model, struct ras_text *out)
     ras_text_fixed(out, model->match_margin, 3);
     key_write(out, ",\n  ", SETTING_household_bits_max);
     ras_text_fixed(out, model->household_max, 3);
+    if (!model->name_frequency) {
+        key_write(out, ",\n  ", SETTING_name_frequency);
+        ras_text_char(out, '0');
+    }
     key_write(out, ",\n  ", SETTING_comparators);
     ras_text_string(out, "[\n");
     for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++) {
@@ -134,6 +139,17 @@ static enum ras_status millibits_read(struct ras_json_cursor *cursor, int32_t *m
     if (!ras_decimal_scaled(number, RAS_MILLIBITS, &scaled) || scaled < 0 || scaled > BITS_MAX)
         return ras_json_fail(cursor, "bits must lie between 0 and %d", BITS_MAX / RAS_MILLIBITS);
     *millibits = (int32_t)scaled;
+    return RAS_OK;
+}
+
+static enum ras_status name_frequency_read(struct ras_json_cursor *cursor, bool *name_frequency)
+{
+    struct ras_decimal number;
+    RAS_TRY(ras_json_number(cursor, &number));
+    const double value = ras_decimal_value(number);
+    if (value != 0 && value != 1)
+        return ras_json_fail(cursor, "name_frequency must be 0 or 1");
+    *name_frequency = value != 0;
     return RAS_OK;
 }
 
@@ -309,6 +325,7 @@ static enum ras_status setting_read(struct ras_json_cursor *cursor, enum setting
     case SETTING_review_probability: return millionths_read(cursor, &model->review_probability);
     case SETTING_match_margin_bits: return millibits_read(cursor, &model->match_margin);
     case SETTING_household_bits_max: return millibits_read(cursor, &model->household_max);
+    case SETTING_name_frequency: return name_frequency_read(cursor, &model->name_frequency);
     case SETTING_comparators: return comparators_read(cursor, model);
     case SETTING_COUNT: break;
     }

@@ -20,5 +20,11 @@ offered() { # words of the line: what is offered, on one line
 [ "$(offered rasoat explain --re)" = --reveal ]
 [ "$(offered rasoat run --lang v)" = vi ]
 [ -z "$(offered rasoat run --threads '')" ]
+[ "$(offered rasoat ben)" = bench ]
+[ "$(offered rasoat bench --str)" = --strategy ]
+[ "$(offered rasoat bench --strategy exact-k)" = exact-keys ]
+# shellcheck disable=SC2046
+[ "$(offered rasoat bench --strategy '')" = "$(echo $("$RASOAT" bench --help --lang en |
+    tr '\n' ' ' | sed 's/.*Built in: *\([^;]*\);.*/\1/; s/,//g'))" ]
 touch file.yaml
 [ "$(offered rasoat run fi)" = file.yaml ]

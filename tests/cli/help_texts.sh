@@ -3,7 +3,7 @@
 export LC_ALL=C.UTF-8
 
 commands=$("$RASOAT" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
-[ "$(echo "$commands" | tr '\n' ' ')" = "run check init index match train explain verify link dedupe generate " ]
+[ "$(echo "$commands" | tr '\n' ' ')" = "run check init index match train bench explain verify link dedupe generate " ]
 for language in vi en; do
     "$RASOAT" --lang $language --help >program.$language
     for command in $commands; do

@@ -30,6 +30,9 @@ value() { # the argument's name: a value that holds
     FILE) echo "index.$RANDOM" ;;
     NAME) echo civil ;;
     LIST) echo sex ;;
+    CSV) echo demo/truth.csv ;;
+    NAMES) echo exact-keys,full ;;
+    DIR) echo "folder.$RANDOM" ;;
     'vi|en') echo vi ;;
     '') ;;
     *) echo "no value for $1" >&2 && return 1 ;;
