@@ -26,6 +26,7 @@ struct ras_arguments {
     const char *output;
     const char *source;
     const char *fixed;
+    const char *truth;
     uint64_t resident_count;
     uint64_t seed;
     double dirt;
