@@ -160,16 +160,12 @@ static bool has_column(const struct ras_reader_file *file, const char *column)
     return false;
 }
 
-static enum ras_status columns_check(struct ras_config_reader *reader,
-                                     const struct ras_linkage *linkage, unsigned side,
-                                     const struct ras_node *input_node)
+enum ras_status ras_linkage_columns(struct ras_config_reader *reader, const char *path,
+                                    const char *const *columns, const struct ras_node *const *nodes,
+                                    size_t column_count)
 {
-    const struct ras_link_input *const input = &linkage->schema.inputs[side];
-    const struct ras_reader_settings settings = {.source_name = input->path,
-                                                 .paths = &input->path,
-                                                 .path_count = 1,
-                                                 .carried_only = true,
-                                                 .row_limit = 1};
+    const struct ras_reader_settings settings = {
+        .source_name = path, .paths = &path, .path_count = 1, .carried_only = true, .row_limit = 1};
     struct ras_reader *open = NULL;
     struct ras_chunk chunk;
     bool end = false;
@@ -179,16 +175,25 @@ static enum ras_status columns_check(struct ras_config_reader *reader,
         status = ras_reader_next(open, &chunk, &end, reader->error);
     if (status == RAS_OK) {
         const struct ras_reader_file *const file = ras_reader_file_at(open, 0);
-        if (input->id != NULL && !has_column(file, input->id))
-            status = column_missing(reader, ras_node_child(input_node, "id"), input->id, file);
-        for (uint32_t i = 0; i < linkage->schema.column_count && status == RAS_OK; i++)
-            if (!has_column(file, linkage->schema.columns[side][i]))
-                status = column_missing(reader, linkage->column_nodes[side][i],
-                                        linkage->schema.columns[side][i], file);
+        for (size_t i = 0; i < column_count && status == RAS_OK; i++)
+            if (!has_column(file, columns[i]))
+                status = column_missing(reader, nodes[i], columns[i], file);
     }
     ras_chunk_fini(&chunk);
     ras_reader_close(open);
     return status;
+}
+
+static enum ras_status columns_check(struct ras_config_reader *reader,
+                                     const struct ras_linkage *linkage, unsigned side,
+                                     const struct ras_node *input_node)
+{
+    const struct ras_link_input *const input = &linkage->schema.inputs[side];
+    const struct ras_node *const id = ras_node_child(input_node, "id");
+    if (input->id != NULL)
+        RAS_TRY(ras_linkage_columns(reader, input->path, &input->id, &id, 1));
+    return ras_linkage_columns(reader, input->path, linkage->schema.columns[side],
+                               linkage->column_nodes[side], linkage->schema.column_count);
 }
 
 /* ---- the whole ---- */

@@ -124,7 +124,8 @@ static enum ras_status run_read(struct linkage_run *run, struct ras_error *error
             ras_linkage_truth_read(run->truth, &run->table, run->stop, &run->true_pairs, error));
     stage_tell(run, "block", 0, 0);
     RAS_TRY(ras_blocks_build(&run->blocks, &run->table, run->thread_count, run->stop, error));
-    return ras_pair_comparer_init(&run->comparer, &run->table, error);
+    RAS_TRY(ras_pair_comparer_init(&run->comparer, &run->table, error));
+    return ras_pair_comparer_populate(&run->comparer, run->stop, error);
 }
 
 static enum ras_status run_compare(struct linkage_run *run, struct ras_error *error)

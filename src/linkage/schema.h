@@ -41,6 +41,14 @@ enum ras_link_method {
     RAS_LINK_WORDS /* words of names, weighed by how rare they are (linkage/word_evidence.h) */
 };
 
+/* `frequency: {table, value, count, weight}`: linkage/population.h */
+struct ras_link_population {
+    const char *path; /* NULL = no table */
+    const char *value;
+    const char *count; /* columns */
+    double weight;
+};
+
 struct ras_link_comparison {
     const char *name; /* of its field, unless named */
     enum ras_link_method method;
@@ -51,6 +59,7 @@ struct ras_link_comparison {
     unsigned crossed_level; /* first of two levels: equal crosswise, alike crosswise; 0 = none */
     char level_names[RAS_LINK_LEVELS_MAX][24];
     bool frequency; /* agreeing on a rare value says more */
+    struct ras_link_population population;
 };
 
 struct ras_link_pass {
