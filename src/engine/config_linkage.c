@@ -86,6 +86,26 @@ static enum ras_status inputs_read(struct ras_config_reader *reader, const struc
 
 /* ---- match ---- */
 
+static enum ras_status partners_read(struct ras_config_reader *reader, const struct ras_node *node,
+                                     struct ras_link_schema *schema)
+{
+    static const char *const words[] = {[RAS_LINK_MANY] = "false",
+                                        [RAS_LINK_ONE] = "true",
+                                        [RAS_LINK_ONE_LEFT] = "left",
+                                        [RAS_LINK_ONE_RIGHT] = "right"};
+    const char *text = NULL;
+    RAS_TRY(ras_config_scalar(reader, node, "true, false, left or right", &text));
+    for (unsigned i = 0; i < COUNT_OF(words); i++) {
+        if (strcmp(text, words[i]) != 0)
+            continue;
+        if (i >= RAS_LINK_ONE_LEFT && !schema->two_files)
+            return ras_config_fail(reader, node, "'%s' is for link, which has two files", text);
+        schema->one_to_one = (enum ras_link_partners)i;
+        return RAS_OK;
+    }
+    return ras_config_unknown(reader, node, "value", words, COUNT_OF(words));
+}
+
 static enum ras_status match_read(struct ras_config_reader *reader, const struct ras_node *node,
                                   struct ras_link_schema *schema)
 {
@@ -95,14 +115,15 @@ static enum ras_status match_read(struct ras_config_reader *reader, const struct
     static const struct ras_config_key cap = {.minimum = 2, .maximum = 1000000};
     static const struct ras_config_key whole = {.minimum = 0, .maximum = 1000000000};
     static const struct ras_config_key model = {.maximum = 400};
-    *schema = (struct ras_link_schema){.two_files = schema->two_files,
-                                       .inputs = {schema->inputs[0], schema->inputs[1]},
-                                       .threshold = 0.5,
-                                       .review = 0.1,
-                                       .block_cap = 5000,
-                                       .full_below = 1000000,
-                                       .one_to_one = schema->two_files,
-                                       .seed = 1};
+    *schema =
+        (struct ras_link_schema){.two_files = schema->two_files,
+                                 .inputs = {schema->inputs[0], schema->inputs[1]},
+                                 .threshold = 0.5,
+                                 .review = 0.1,
+                                 .block_cap = 5000,
+                                 .full_below = 1000000,
+                                 .one_to_one = schema->two_files ? RAS_LINK_ONE : RAS_LINK_MANY,
+                                 .seed = 1};
     if (node == NULL || ras_node_empty(node))
         return RAS_OK;
     RAS_TRY(ras_config_expect(reader, node, RAS_NODE_MAPPING, "keys with values"));
@@ -123,7 +144,7 @@ static enum ras_status match_read(struct ras_config_reader *reader, const struct
             RAS_TRY(ras_config_whole(reader, child, &whole, &number));
             schema->seed = number;
         } else if (strcmp(key, "one_to_one") == 0) {
-            RAS_TRY(ras_config_boolean(reader, child, &whole, &schema->one_to_one));
+            RAS_TRY(partners_read(reader, child, schema));
         } else {
             RAS_TRY(ras_config_file(reader, child, &model, &schema->model));
         }

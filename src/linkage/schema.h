@@ -62,6 +62,14 @@ struct ras_link_comparison {
     struct ras_link_population population;
 };
 
+/* Of two files: how many partners a record has at most. */
+enum ras_link_partners {
+    RAS_LINK_MANY,      /* as many as there are, on both sides */
+    RAS_LINK_ONE,       /* one on both sides */
+    RAS_LINK_ONE_LEFT,  /* a left record one, a right record many */
+    RAS_LINK_ONE_RIGHT, /* a right record one, a left record many */
+};
+
 struct ras_link_pass {
     uint32_t fields[RAS_LINK_PASS_FIELDS_MAX];
     unsigned field_count;
@@ -90,9 +98,9 @@ struct ras_link_schema {
     double review;       /* match.review: from which it is a question */
     uint32_t block_cap;  /* match.block_cap: rows of the greatest block */
     uint64_t full_below; /* match.full_below: this many pairs at most are all compared */
-    bool one_to_one;     /* match.one_to_one */
-    uint64_t seed;       /* match.seed, of the random pairs */
-    const char *model;   /* match.model: a trained one; NULL = train */
+    enum ras_link_partners one_to_one; /* match.one_to_one */
+    uint64_t seed;                     /* match.seed, of the random pairs */
+    const char *model;                 /* match.model: a trained one; NULL = train */
 };
 
 #endif
