@@ -37,7 +37,7 @@ static const struct ras_option options[] = {
       "các phép so giữ nguyên, cách nhau dấu phẩy (id,sex)"}},
     {"truth",
      0,
-     "FILE",
+     "CSV",
      RAS_OPTION_TEXT,
      RAS_ARGUMENT(truth),
      0,
@@ -209,7 +209,7 @@ const struct ras_command ras_command_train = {
     .name = "train",
     .summary = {"learn a match model from the config's own files, with or without truth",
                 "học mô hình đối soát từ chính dữ liệu của cấu hình, có hoặc không có đáp án"},
-    .usage = "CONFIG [-o FILE] [--truth FILE] [--seed N] [--fix LIST]",
+    .usage = "CONFIG [-o FILE] [--truth CSV] [--seed N] [--fix LIST]",
     .details =
         {"Reads residents and sources, publishes nothing. The weights of every level are\n"
          "learnt from the pairs that blocking finds (m) and from random pairs (u); what is\n"
