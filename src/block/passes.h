@@ -18,6 +18,11 @@ enum ras_pass {
     RAS_PASS_COUNT
 };
 
+/* In outputs the passes are followed by one word more: the row was settled by a closer look over
+ * all rows of its source (engine/closer_look.h), not by the pair alone. */
+#define RAS_PASS_CLOSER RAS_PASS_COUNT
+#define RAS_PASS_WORDS  (RAS_PASS_COUNT + 1)
+
 struct ras_keys {
     uint64_t key[RAS_PASS_COUNT];
 };
@@ -33,12 +38,14 @@ struct ras_name_keys {
 void ras_name_keys_make(const struct ras_name *name, struct ras_name_keys *keys);
 
 void ras_keys_make(const struct ras_subject *subject, struct ras_keys *keys);
+/* The key of a pass that is made of a name (ras_name_keys.folded) and one more value. */
+uint64_t ras_name_key(enum ras_pass pass, uint64_t folded, uint64_t value);
 /* The key of the finer block that a key above the cap is split into; 0 = the refining field is
  * missing. */
 uint64_t ras_key_refine(enum ras_pass pass, uint64_t key, const struct ras_subject *subject);
 
 const char *ras_pass_name(enum ras_pass pass);       /* "name_date" */
 const char *ras_pass_vietnamese(enum ras_pass pass); /* "họ tên không dấu và ngày sinh" */
-const char *const *ras_pass_names(void);             /* RAS_PASS_COUNT of them */
+const char *const *ras_pass_names(void);             /* RAS_PASS_WORDS of them */
 
 #endif

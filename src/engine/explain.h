@@ -46,6 +46,7 @@ struct ras_explain_candidate {
     int32_t weight;  /* the sum of share, millibits */
     uint32_t passes; /* 0 = the pair never met, or its passes were not kept */
     struct ras_levels levels;
+    bool has_shares; /* not of a row that was settled by a closer look */
     int32_t share[RAS_COMPARATOR_COUNT];
     bool has_values;
     struct ras_bytes values[RAS_COMPARATOR_COUNT]; /* as shown */

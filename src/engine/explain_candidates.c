@@ -37,7 +37,8 @@ static enum ras_status candidate_show(struct ras_explain_inputs *inputs,
                                             .probability = candidate->probability,
                                             .weight = candidate->weight,
                                             .passes = candidate->passes,
-                                            .levels = candidate->levels};
+                                            .levels = candidate->levels,
+                                            .has_shares = true};
     ras_index_frequency(inputs->residents.index, candidate->resident, &frequency);
     ras_model_explain(&inputs->config->model, &candidate->levels, &frequency, shown->share);
     return resident_show(inputs, candidate->resident, shown, error);
@@ -56,13 +57,18 @@ static bool line_agrees(const struct ras_explain_line *line, const struct ras_de
            ras_levels_pack(&best->levels) == ras_levels_pack(&line->levels);
 }
 
+static enum ras_status candidates_find(struct ras_explain_inputs *inputs, struct ras_error *error)
+{
+    ras_matcher_init(&inputs->matcher, inputs->residents.index, &inputs->config->model);
+    inputs->matcher_open = true;
+    return ras_matcher_candidates(&inputs->matcher, &inputs->subject, error);
+}
+
 enum ras_status ras_explain_candidates(struct ras_explain_inputs *inputs, struct ras_error *error)
 {
     struct ras_explanation *const explanation = inputs->explanation;
     struct ras_decision decision;
-    ras_matcher_init(&inputs->matcher, inputs->residents.index, &inputs->config->model);
-    inputs->matcher_open = true;
-    RAS_TRY(ras_matcher_candidates(&inputs->matcher, &inputs->subject, error));
+    RAS_TRY(candidates_find(inputs, error));
     ras_decide(&inputs->config->model, inputs->matcher.candidates.data,
                inputs->matcher.candidates.count,
                (uint32_t)inputs->residents.index->counts.resident_count, &decision);
@@ -159,6 +165,14 @@ enum ras_status ras_explain_pair_with(struct ras_explain_inputs *inputs, struct 
     RAS_TRY(candidate_show(inputs, &pair, rank, &explanation->pair.candidate, error));
     ras_explain_passes(index, &inputs->subject, &subject, explanation->pair.passes);
     explanation->pair.passes_known = true;
+    return RAS_OK;
+}
+
+enum ras_status ras_explain_pair_alone(struct ras_explain_inputs *inputs, struct ras_error *error)
+{
+    RAS_TRY(candidates_find(inputs, error));
+    RAS_TRY(ras_explain_pair_with(inputs, error));
+    inputs->explanation->pair.decision_known = false;
     return RAS_OK;
 }
 

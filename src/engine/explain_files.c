@@ -86,8 +86,9 @@ static const char *const review_columns[] = {"rank", "resident_id", "probability
 static void shares_fill(const struct ras_explanation *explanation,
                         struct ras_explain_candidate *candidate)
 {
-    if (!explanation->model_known)
+    if (!explanation->model_known || (explanation->line.passes >> RAS_PASS_CLOSER & 1) != 0)
         return;
+    candidate->has_shares = true;
     ras_model_explain(&explanation->model, &candidate->levels, NULL, candidate->share);
     int32_t rest = candidate->weight;
     for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++)

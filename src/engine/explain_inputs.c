@@ -196,6 +196,15 @@ static enum ras_status inputs_use(struct ras_explain_inputs *inputs, struct ras_
     }
     if (!explanation->has_row)
         return ras_explain_resident_only(inputs, error);
+    if ((explanation->line.passes >> RAS_PASS_CLOSER & 1) != 0) {
+        ras_explain_gap(explanation,
+                        "the row was settled by a closer look, together with the other rows of its "
+                        "source: its weight is shown as a whole",
+                        "dòng này được quyết định sau khi xem xét kỹ cùng các dòng khác của nguồn: "
+                        "điểm chỉ hiện tổng cộng");
+        RAS_TRY(ras_explain_resident_only(inputs, error));
+        return explanation->pair.asked ? ras_explain_pair_alone(inputs, error) : RAS_OK;
+    }
     RAS_TRY(ras_explain_candidates(inputs, error));
     return explanation->pair.asked ? ras_explain_pair_with(inputs, error) : RAS_OK;
 }

@@ -39,6 +39,9 @@ enum ras_status ras_explain_candidates(struct ras_explain_inputs *inputs,
  * RAS_BAD_INPUT: there is no such resident. To be called after ras_explain_candidates. */
 enum ras_status ras_explain_pair_with(struct ras_explain_inputs *inputs,
                                       struct ras_error *error) RAS_MUST_CHECK;
+/* The same for a row that was settled together with others: what would be decided is not told. */
+enum ras_status ras_explain_pair_alone(struct ras_explain_inputs *inputs,
+                                       struct ras_error *error) RAS_MUST_CHECK;
 /* Without the row, the resident of the run's line can still be shown from the index. */
 enum ras_status ras_explain_resident_only(struct ras_explain_inputs *inputs,
                                           struct ras_error *error) RAS_MUST_CHECK;

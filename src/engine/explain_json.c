@@ -41,7 +41,7 @@ static void sentence_member(struct ras_json *json, const struct ras_explanation 
 static void passes_member(struct ras_json *json, uint32_t passes)
 {
     ras_json_open(json, "passes", '[');
-    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
+    for (unsigned pass = 0; pass < RAS_PASS_WORDS; pass++)
         if ((passes >> pass & 1) != 0)
             ras_json_string(json, NULL, ras_pass_name((enum ras_pass)pass));
     ras_json_close(json, ']');
@@ -64,7 +64,7 @@ static void fields_member(struct ras_json *json, const struct ras_explanation *e
         else
             null_member(json, "resident");
         ras_json_string(json, "level", ras_level_name(comparator, candidate->levels.level[i]));
-        if (explanation->model_known)
+        if (candidate->has_shares)
             ras_json_fixed(json, "bits", candidate->share[i], 3);
         else
             null_member(json, "bits");

@@ -63,7 +63,7 @@ static uint32_t passes_parse(struct ras_bytes list)
     struct ras_bytes item;
     uint32_t passes = 0;
     while (item_next(&list, &item))
-        for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
+        for (unsigned pass = 0; pass < RAS_PASS_WORDS; pass++)
             if (ras_bytes_equal(item, ras_bytes_of(ras_pass_name((enum ras_pass)pass))))
                 passes |= UINT32_C(1) << pass;
     return passes;

@@ -84,7 +84,7 @@ static void level_add(const struct page *page, struct ras_text_table *table,
     struct ras_text bits;
     ras_text_table_add_string(table, page->vietnamese ? ras_level_vietnamese(which, level)
                                                       : ras_level_name(which, level));
-    if (!page->explanation->model_known) {
+    if (!candidate->has_shares) {
         ras_text_table_add_string(table, "");
         return;
     }
@@ -148,7 +148,7 @@ static void passes_append(const struct page *page, uint32_t passes)
     if (passes == 0)
         return;
     ras_text_format(page->out, "%s: ", say(page, "Met in", "Gặp nhau qua"));
-    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
+    for (unsigned pass = 0; pass < RAS_PASS_WORDS; pass++) {
         if ((passes >> pass & 1) == 0)
             continue;
         ras_text_string(page->out, first ? "" : "; ");

@@ -16,6 +16,7 @@
 #include "engine/matcher.h"
 #include "engine/row_group.h"
 #include "engine/source_rows.h"
+#include "score/decide.h"
 #include "record/date.h"
 
 #include <stdio.h>
@@ -27,11 +28,13 @@ struct first_job {
     struct ras_vector states;       /* struct ras_row_state */
     struct ras_vector rejects;      /* struct ras_reject */
     struct ras_vector arrivals;     /* struct ras_arrival: leftovers */
-    struct ras_vector arrival_rows; /* uint32_t */
+    struct ras_vector arrival_rows; /* struct ras_leftover */
     struct ras_text reject_lines;
     uint64_t weight_histogram[3][RAS_HISTOGRAM_BINS];
     uint64_t decision_count[3];
     uint64_t pass_count[RAS_PASS_COUNT];
+    uint64_t old_id_count;
+    uint64_t old_id_unlisted;
 };
 
 struct first_worker {
@@ -47,9 +50,14 @@ struct first_reading {
     struct first_worker *workers;
     struct ras_output rejects;
     uint64_t mandatory;
+    int32_t absence; /* millibits that nobody weighs */
 };
 
 #define PREFETCH_ROWS 4u
+/* Millibits over nobody, and over the second, from which a match is left as the row alone gives it.
+ */
+#define SURE_WEIGHT 16000
+#define SURE_MARGIN 12000
 
 static enum ras_status first_produce(void *context, void *item, bool *end, struct ras_error *error)
 {
@@ -102,7 +110,9 @@ static void state_fill(const struct first_reading *reading, const struct ras_per
     state->record_tail = record_tail(person->record_id);
     state->personal_id = person->personal_id & UINT64_C(0xFFFFFFFFFF);
     state->date = person_date(kind, person) & 0xFFFFFF;
-    state->detail_hash = kind == RAS_KIND_VACCINATION ? person->vaccine_hash : person->account_hash;
+    state->detail_hash = kind == RAS_KIND_VACCINATION
+                             ? ras_vaccine_detail(person->vaccine_hash, person->phone)
+                             : person->account_hash;
     state->group_hash = (uint32_t)(person->benefit_hash >> 40) & 0x1FFFFF;
     state->mandatory = (uint32_t)__builtin_popcountll(readable) & 0x3F;
     state->updated_date = ras_date_value(person->updated_date) & 0xFFFFFF;
@@ -133,6 +143,18 @@ static void row_count_up(struct first_job *job, const struct ras_decision *decis
         job->pass_count[pass] += best->passes >> pass & 1;
 }
 
+/* How often a resident lacks the 9-digit number that his row has. */
+static void old_id_count_up(struct first_job *job, const struct ras_person *person,
+                            const struct ras_candidate *best)
+{
+    const uint8_t *const level = best->levels.level;
+    if (person->old_id == 0 || level[RAS_COMPARATOR_NAME] != RAS_LEVEL_NAME_EQUAL ||
+        level[RAS_COMPARATOR_BIRTH_DATE] != RAS_LEVEL_BIRTH_DATE_EQUAL)
+        return;
+    job->old_id_count++;
+    job->old_id_unlisted += level[RAS_COMPARATOR_OLD_ID] == RAS_LEVEL_MISSING;
+}
+
 static enum ras_status text_keep(struct ras_arena *arena, struct ras_bytes *text,
                                  struct ras_error *error)
 {
@@ -157,8 +179,25 @@ static enum ras_status leftover_keep(struct first_job *job, const struct ras_per
     RAS_TRY(text_keep(&job->arena, &arrival->father_text, error));
     RAS_TRY(ras_source_subject_keep(&job->arena, &arrival->subject, error));
     RAS_TRY(ras_vector_extend(&job->arrival_rows, 1, &item, error));
-    *(uint32_t *)item = position;
+    *(struct ras_leftover *)item = (struct ras_leftover){.repairs = person->repairs,
+                                                         .partial_id = person->partial_id,
+                                                         .phone = person->phone,
+                                                         .row = position,
+                                                         .partial_digits = person->partial_digits};
     return RAS_OK;
+}
+
+/* Nothing that other rows or a closer look could tell would change this match. */
+static bool is_sure(const struct first_reading *reading, const struct ras_decision *decision)
+{
+    if (decision->decision != RAS_DECISION_MATCH)
+        return false;
+    const struct ras_candidate *const best = &decision->candidates[0];
+    const uint8_t *const level = best->levels.level;
+    const bool other_name = level[RAS_COMPARATOR_NAME] >= RAS_LEVEL_NAME_NEAR;
+    const bool other_date = level[RAS_COMPARATOR_BIRTH_DATE] >= RAS_LEVEL_BIRTH_DATE_YEAR;
+    return best->weight >= reading->absence + SURE_WEIGHT && decision->margin >= SURE_MARGIN &&
+           !(other_name && (other_date || level[RAS_COMPARATOR_NAME] >= RAS_LEVEL_NAME_SIBLING));
 }
 
 /* ---- the worker ---- */
@@ -179,10 +218,13 @@ static enum ras_status group_flush(struct first_reading *reading, struct first_w
     for (size_t i = 0; i < group->count; i++) {
         const struct ras_person *const person = &group->persons[i];
         state_fill(reading, person, &group->decisions[i], &states[group->rows[i]]);
-        row_count_up(job, &group->decisions[i]);
         commune_seen(worker->communes_seen, person->commune);
-        if (group->decisions[i].decision != RAS_DECISION_MATCH)
+        if (is_sure(reading, &group->decisions[i])) {
+            row_count_up(job, &group->decisions[i]);
+            old_id_count_up(job, person, &group->decisions[i].candidates[0]);
+        } else {
             RAS_TRY(leftover_keep(job, person, &group->subjects[i], group->rows[i], error));
+        }
     }
     group->count = 0;
     ras_arena_reset(&worker->scratch.arena);
@@ -224,6 +266,7 @@ static enum ras_status first_work(void *context, unsigned number, void *item,
     memset(job->weight_histogram, 0, sizeof job->weight_histogram);
     memset(job->decision_count, 0, sizeof job->decision_count);
     memset(job->pass_count, 0, sizeof job->pass_count);
+    job->old_id_count = job->old_id_unlisted = 0;
     RAS_TRY(ras_vector_extend(&job->states, job->chunk.batch.row_count, &states, error));
     group.count = 0;
     for (uint32_t row = 0; row < job->chunk.batch.row_count; row++) {
@@ -253,9 +296,11 @@ static enum ras_status states_take(struct ras_source_run *source, struct first_j
         memcpy(item, job->states.data, job->states.count * sizeof(struct ras_row_state));
     RAS_TRY(
         ras_index_builder_add(source->leftovers, job->arrivals.data, job->arrivals.count, error));
+    RAS_TRY(ras_vector_extend(&source->leftover_rows, job->arrival_rows.count, &item, error));
     for (size_t i = 0; i < job->arrival_rows.count; i++) {
-        RAS_TRY(ras_vector_extend(&source->leftover_rows, 1, &item, error));
-        *(uint32_t *)item = (uint32_t)base + ((const uint32_t *)job->arrival_rows.data)[i];
+        struct ras_leftover *const leftover = (struct ras_leftover *)item + i;
+        *leftover = ((const struct ras_leftover *)job->arrival_rows.data)[i];
+        leftover->row += (uint32_t)base;
     }
     return RAS_OK;
 }
@@ -273,6 +318,8 @@ static enum ras_status first_consume(void *context, void *item, struct ras_error
     summary->none_count += job->decision_count[RAS_DECISION_NONE];
     summary->review_count += job->decision_count[RAS_DECISION_REVIEW];
     summary->match_count += job->decision_count[RAS_DECISION_MATCH];
+    reading->source->old_id_count += job->old_id_count;
+    reading->source->old_id_unlisted += job->old_id_unlisted;
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
         summary->pass_count[pass] += job->pass_count[pass];
     for (unsigned i = 0; i < 3 * RAS_HISTOGRAM_BINS; i++)
@@ -293,7 +340,7 @@ static void job_init(void *item)
     ras_vector_init(&job->states, sizeof(struct ras_row_state));
     ras_vector_init(&job->rejects, sizeof(struct ras_reject));
     ras_vector_init(&job->arrivals, sizeof(struct ras_arrival));
-    ras_vector_init(&job->arrival_rows, sizeof(uint32_t));
+    ras_vector_init(&job->arrival_rows, sizeof(struct ras_leftover));
     ras_text_init(&job->reject_lines);
 }
 
@@ -399,6 +446,8 @@ enum ras_status ras_run_first_reading(struct ras_run *run, struct ras_source_run
     enum ras_status status = RAS_OK;
     bool rejects_open_now = false;
     const uint64_t start = ras_clock_ns();
+    reading.absence = ras_decide_absence(&run->context->config->model,
+                                         (uint32_t)run->index->counts.resident_count);
     reading.mandatory = run->context->config->quality.mandatory[source->config->kind];
     ras_context_stage(run->context, "match", source->config->name);
     RAS_TRY(ras_source_rows_open(&reading.rows, run->context, source->config, NULL, error));

@@ -29,9 +29,10 @@ static uint64_t dose_day_key(const struct ras_row_state *state)
 {
     if (ras_date_precision(state->date) != RAS_DATE_DAY)
         return 0;
-    if (state->detail_hash == 0 && state->dose_number != 0)
+    const uint64_t vaccine = ras_detail_vaccine(state->detail_hash);
+    if (vaccine == 0 && state->dose_number != 0)
         return 0;
-    const uint64_t parts[2] = {ras_date_value(state->date), state->detail_hash};
+    const uint64_t parts[2] = {ras_date_value(state->date), vaccine};
     const uint64_t key = ras_hash(parts, sizeof parts);
     return key == 0 ? 1 : key;
 }

@@ -51,7 +51,7 @@ void ras_row_report_init(struct ras_row_report *report, struct ras_run *run,
     report->source_name = ras_bytes_of(source->config->name);
     report->death_rule = (unsigned)death_rule;
     ras_line_words_make(&report->words, run->rules, run->rule_count, ras_pass_names(),
-                        RAS_PASS_COUNT);
+                        RAS_PASS_WORDS);
 }
 
 /* ---- seeing the row ---- */
@@ -384,15 +384,31 @@ static enum ras_status candidate_describe(struct row_view *view, uint32_t reside
     return status;
 }
 
+/* The candidates that the row was decided over. */
+static const struct ras_shown *shown_find(const struct row_view *view)
+{
+    const struct ras_source_run *const source = view->report->source;
+    const struct ras_shown *const all = source->shown.data;
+    const uint32_t row = (uint32_t)(view->state - ras_source_states(source));
+    size_t low = 0, high = source->shown.count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (all[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < source->shown.count && all[low].row == row ? &all[low] : NULL;
+}
+
 static enum ras_status review_write(struct row_view *view, struct ras_error *error)
 {
-    struct ras_subject subject;
-    struct ras_decision decision;
     char id[RAS_RESIDENT_ID_MAX];
     struct ras_task *const task = &view->task;
     const struct ras_index *const index = view->report->run->index;
-    RAS_TRY(view_subject(view, &subject, error));
-    RAS_TRY(ras_matcher_run(&view->worker->matcher, &subject, 1, &decision, error));
+    const struct ras_shown *const shown = shown_find(view);
+    if (shown == NULL)
+        return RAS_OK;
     RAS_TRY(task_begin(view, error));
     task->task_id = task_number(view, REVIEW_RULE_NAME);
     task->rule = RAS_TASK_REVIEW;
@@ -400,8 +416,8 @@ static enum ras_status review_write(struct row_view *view, struct ras_error *err
     task->severity = REVIEW_SEVERITY;
     task->field = RAS_FIELD_NONE;
     task->value = task->proposal = task->evidence = (struct ras_bytes){NULL, 0};
-    for (unsigned i = 0; i < decision.candidate_count; i++) {
-        const struct ras_candidate *const candidate = &decision.candidates[i];
+    for (unsigned i = 0; i < shown->count; i++) {
+        const struct ras_candidate *const candidate = &shown->candidates[i];
         ras_review_append(&view->outputs->reviews, view->person->record_id, i + 1,
                           ras_index_resident_id(index, candidate->resident, id), candidate);
         view->outputs->review_lines++;

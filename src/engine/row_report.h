@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "base/vector.h"
-#include "engine/matcher.h"
 #include "engine/run.h"
 #include "engine/source_rows.h"
 #include "quality/describe.h"
@@ -55,7 +54,6 @@ void ras_row_report_init(struct ras_row_report *report, struct ras_run *run,
 /* One worker's tools. */
 struct ras_row_worker {
     struct ras_row_scratch scratch; /* its arena is the chunk's while a chunk is in hand */
-    struct ras_matcher matcher;     /* rows under review are matched anew, for all candidates */
     struct ras_describer describer; /* of the row in hand */
     struct ras_metrics *metrics;
     uint32_t *sure_counts; /* sure changes: [slot of the commune][RAS_RULES_MAX] */

@@ -173,6 +173,7 @@ static enum ras_status sources_match(struct ras_run *run, struct ras_run_result 
                         result->warnings[0]);
     times->match_seconds = seconds_since(start);
     start = ras_clock_ns();
+    RAS_TRY(ras_run_closer_look(run, error));
     for (unsigned i = 0; i < run->source_count; i++)
         if (!run->sources[i].skipped)
             RAS_TRY(ras_run_settle(run, &run->sources[i], error));

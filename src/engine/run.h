@@ -47,6 +47,8 @@ struct ras_run {
 /* Stage by stage; each may be called once, in this order for every source. */
 enum ras_status ras_run_first_reading(struct ras_run *run, struct ras_source_run *source,
                                       struct ras_error *error) RAS_MUST_CHECK;
+/* Once, when all sources have been read: rows without a sure match, engine/closer_look.h. */
+enum ras_status ras_run_closer_look(struct ras_run *run, struct ras_error *error) RAS_MUST_CHECK;
 enum ras_status ras_run_settle(struct ras_run *run, struct ras_source_run *source,
                                struct ras_error *error) RAS_MUST_CHECK;
 enum ras_status ras_run_second_reading(struct ras_run *run, struct ras_source_run *source,

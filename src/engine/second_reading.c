@@ -232,7 +232,6 @@ static enum ras_status workers_create(struct second_reading *reading, struct ras
     for (unsigned i = 0; i < thread_count; i++) {
         struct ras_row_worker *const worker = &reading->workers[i];
         ras_row_scratch_init(&worker->scratch);
-        ras_matcher_init(&worker->matcher, run->index, &run->context->config->model);
     }
     for (unsigned i = 0; i < thread_count; i++) {
         reading->workers[i].metrics = ras_metrics_create(run->source_count, run->slot_count);
@@ -249,7 +248,6 @@ static void workers_destroy(struct second_reading *reading)
     for (unsigned i = 0; reading->workers != NULL && i < reading->run->context->thread_count; i++) {
         struct ras_row_worker *const worker = &reading->workers[i];
         ras_row_scratch_fini(&worker->scratch);
-        ras_matcher_fini(&worker->matcher);
         if (worker->metrics != NULL)
             ras_metrics_destroy(worker->metrics);
         ras_free(worker->sure_counts);

@@ -61,9 +61,17 @@ static int32_t leftover_weight_min(const struct ras_run *run)
     return (bits + 1) * RAS_MILLIBITS + model->match_margin;
 }
 
-static enum ras_status leftovers_join(struct ras_run *run, const struct ras_index *leftovers,
+/* A closer look found the resident after all. */
+static bool is_matched(const struct ras_source_run *source, uint32_t leftover)
+{
+    const uint32_t row = ((const struct ras_leftover *)source->leftover_rows.data)[leftover].row;
+    return ras_source_states(source)[row].decision == RAS_DECISION_MATCH;
+}
+
+static enum ras_status leftovers_join(struct ras_run *run, const struct ras_source_run *source,
                                       uint32_t *leaders, struct ras_error *error)
 {
+    const struct ras_index *const leftovers = source->leftover_index;
     struct ras_matcher matcher;
     const int32_t weight_min = leftover_weight_min(run);
     enum ras_status status = RAS_OK;
@@ -73,10 +81,13 @@ static enum ras_status leftovers_join(struct ras_run *run, const struct ras_inde
         if (i % 4096 == 0)
             RAS_TRY_DONE(ras_context_stopped(run->context, error));
         ras_index_subject(leftovers, i, &subject);
+        if (is_matched(source, i))
+            continue;
         RAS_TRY_DONE(ras_matcher_candidates(&matcher, &subject, error));
         const struct ras_candidate *const candidates = matcher.candidates.data;
         for (size_t k = 0; k < matcher.candidates.count; k++)
-            if (candidates[k].resident < i && candidates[k].weight >= weight_min)
+            if (candidates[k].resident < i && candidates[k].weight >= weight_min &&
+                !is_matched(source, candidates[k].resident))
                 leaders_join(leaders, candidates[k].resident, i);
     }
 done:
@@ -89,14 +100,9 @@ static enum ras_status leftovers_settle(struct settle *settle, struct ras_error 
 {
     struct ras_run *const run = settle->run;
     struct ras_source_run *const source = settle->source;
-    const uint32_t *const rows = source->leftover_rows.data;
+    const struct ras_leftover *const rows = source->leftover_rows.data;
     const size_t count = source->leftover_rows.count;
     const uint32_t base = (uint32_t)run->index->counts.resident_count;
-    const struct ras_index_finish finish = {.fingerprint = 1,
-                                            .block_rows_max = run->context->config->block_rows_max,
-                                            .thread_count = run->context->thread_count,
-                                            .stop = run->context->stop};
-    struct ras_index *leftovers = NULL;
     uint32_t *leaders = NULL;
     enum ras_status status = RAS_OK;
     if (count == 0)
@@ -108,15 +114,14 @@ static enum ras_status leftovers_settle(struct settle *settle, struct ras_error 
     }
     for (uint32_t i = 0; i < count; i++)
         leaders[i] = i;
-    RAS_TRY_DONE(ras_index_builder_finish(source->leftovers, &finish, &leftovers, error));
-    RAS_TRY_DONE(leftovers_join(run, leftovers, leaders, error));
+    RAS_TRY_DONE(leftovers_join(run, source, leaders, error));
     for (uint32_t i = 0; i < count; i++)
-        settle->persons[rows[i]] = base + leader_find(leaders, i);
+        if (!is_matched(source, i))
+            settle->persons[rows[i].row] = base + leader_find(leaders, i);
 done:
     ras_free(leaders);
-    ras_index_close(leftovers);
-    ras_index_builder_destroy(source->leftovers);
-    source->leftovers = NULL;
+    ras_index_close(source->leftover_index);
+    source->leftover_index = NULL;
     return status;
 }
 

@@ -14,7 +14,8 @@ void ras_source_run_init(struct ras_source_run *run, const struct ras_source_con
     ras_vector_init(&run->states, sizeof(struct ras_row_state));
     ras_vector_init(&run->bases, sizeof(uint64_t));
     ras_vector_init(&run->files, sizeof(struct ras_source_file));
-    ras_vector_init(&run->leftover_rows, sizeof(uint32_t));
+    ras_vector_init(&run->leftover_rows, sizeof(struct ras_leftover));
+    ras_vector_init(&run->shown, sizeof(struct ras_shown));
     run->summary.name = config->name;
     run->summary.kind = config->kind;
 }
@@ -30,4 +31,7 @@ void ras_source_run_fini(struct ras_source_run *run)
     ras_vector_fini(&run->leftover_rows);
     ras_index_builder_destroy(run->leftovers);
     run->leftovers = NULL;
+    ras_index_close(run->leftover_index);
+    run->leftover_index = NULL;
+    ras_vector_fini(&run->shown);
 }

@@ -30,7 +30,7 @@ struct ras_row_state {
         record_tail; /* the last 8 bytes of the record id, big-endian: orders ids of one shape */
     uint64_t personal_id : 40;
     uint64_t date : 24;   /* of the event, death or dose */
-    uint64_t detail_hash; /* welfare: account; vaccination: vaccine */
+    uint64_t detail_hash; /* welfare: account; vaccination: vaccine and telephone, see below */
     uint32_t resident;    /* best candidate, RAS_RESIDENT_NONE = no candidate at all */
     int16_t weight;       /* 1/100 bit, as it is printed */
     int16_t margin;       /* 1/100 bit, INT16_MAX = no second candidate */
@@ -45,9 +45,24 @@ struct ras_row_state {
     uint32_t updated_date : 24;
     uint32_t dose_number : 8;
 };
+/* vaccination: 30 bits of the vaccine's hash above the 34 bits of a telephone number */
+#define RAS_PHONE_BITS 34
+static inline uint64_t ras_vaccine_detail(uint64_t vaccine_hash, uint64_t phone)
+{
+    return vaccine_hash >> RAS_PHONE_BITS << RAS_PHONE_BITS |
+           (phone & ((UINT64_C(1) << RAS_PHONE_BITS) - 1));
+}
+static inline uint64_t ras_detail_vaccine(uint64_t detail)
+{
+    return detail >> RAS_PHONE_BITS;
+}
+static inline uint64_t ras_detail_phone(uint64_t detail)
+{
+    return detail & ((UINT64_C(1) << RAS_PHONE_BITS) - 1);
+}
 static_assert(sizeof(struct ras_row_state) == 64, "one cache line a row");
 static_assert(4 * RAS_COMPARATOR_COUNT <= 44, "the levels of all comparators fit");
-static_assert(RAS_PASS_COUNT <= 16, "the passes fit");
+static_assert(RAS_PASS_WORDS <= 16, "the passes fit");
 static_assert(RAS_FACT_RECORD_ID_REPEATED < 1 << 11, "the facts of a row fit");
 
 struct ras_source_file {
@@ -57,6 +72,22 @@ struct ras_source_file {
     uint64_t row_count;
 };
 
+/* A row without a sure match, beside what the index of the leftovers holds of it. */
+struct ras_leftover {
+    uint64_t repairs;
+    uint64_t partial_id;
+    uint64_t phone;
+    uint32_t row;
+    uint8_t partial_digits;
+};
+
+/* The candidates of a row under review, as they were decided over. */
+struct ras_shown {
+    uint32_t row;
+    uint32_t count;
+    struct ras_candidate candidates[RAS_CANDIDATES_SHOWN];
+};
+
 struct ras_source_run {
     const struct ras_source_config *config;
     unsigned source_index;
@@ -64,8 +95,12 @@ struct ras_source_run {
     struct ras_vector states;            /* struct ras_row_state, in input order */
     struct ras_vector bases;             /* uint64_t: rows before each chunk */
     struct ras_vector files;             /* struct ras_source_file */
-    struct ras_index_builder *leftovers; /* rows without a match, to be compared with each other */
-    struct ras_vector leftover_rows;     /* uint32_t: row of each leftover */
+    struct ras_index_builder *leftovers; /* rows without a sure match */
+    struct ras_vector leftover_rows;     /* struct ras_leftover: what the builder does not keep */
+    struct ras_index *leftover_index;    /* of the closer look, to compare leftovers by */
+    struct ras_vector shown;             /* struct ras_shown: rows under review, by row */
+    uint64_t old_id_count;               /* rows with a 9-digit number, sure by name and date */
+    uint64_t old_id_unlisted;            /* ... whose resident has none */
     struct ras_source_summary summary;
     uint64_t pair_count;
     double match_seconds;

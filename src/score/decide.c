@@ -49,6 +49,12 @@ static uint32_t share_of(uint64_t part, uint64_t whole)
     return (uint32_t)(scaled / whole);
 }
 
+int32_t ras_decide_absence(const struct ras_model *model, uint32_t resident_count)
+{
+    const uint32_t residents = resident_count > 0 ? resident_count : 1;
+    return model->absence + ras_log2_millibits(ras_log2_count(residents));
+}
+
 /* Probabilities of the best candidates and of any, from all odds. */
 static void odds_share(const struct ras_candidate *candidates, size_t count, int64_t absence,
                        struct ras_decision *decision)
@@ -92,8 +98,7 @@ void ras_decide(const struct ras_model *model, const struct ras_candidate *candi
 
     /* All odds relative to the greatest; that nobody is the one weighs as much as a candidate of
      * log2(N × (1 - c) / c). */
-    const uint32_t residents = resident_count > 0 ? resident_count : 1;
-    const int64_t absence = (int64_t)model->absence + ras_log2_millibits(ras_log2_count(residents));
+    const int64_t absence = ras_decide_absence(model, resident_count);
     if (count <= SURE_COUNT && decision->margin >= SURE_MARGIN &&
         best[0].weight - absence >= SURE_MARGIN)
         best_alone(decision);

@@ -22,4 +22,7 @@
 void ras_decide(const struct ras_model *model, const struct ras_candidate *candidates, size_t count,
                 uint32_t resident_count, struct ras_decision *decision);
 
+/* What it weighs that nobody is the one, in millibits: log2(N × (1 - c) / c). */
+int32_t ras_decide_absence(const struct ras_model *model, uint32_t resident_count);
+
 #endif

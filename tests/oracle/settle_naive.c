@@ -12,9 +12,10 @@ static bool one_dose(const struct ras_row_state *a, const struct ras_row_state *
     const bool same_day = ras_date_precision(a->date) == RAS_DATE_DAY &&
                           ras_date_precision(b->date) == RAS_DATE_DAY &&
                           ras_date_value(a->date) == ras_date_value(b->date);
-    if (!same_day || a->detail_hash != b->detail_hash)
+    const uint64_t vaccine = ras_detail_vaccine(a->detail_hash);
+    if (!same_day || vaccine != ras_detail_vaccine(b->detail_hash))
         return false;
-    return a->detail_hash != 0 || (a->dose_number == 0 && b->dose_number == 0);
+    return vaccine != 0 || (a->dose_number == 0 && b->dose_number == 0);
 }
 
 static bool one_entry(enum ras_source_kind kind, const struct ras_row_state *a,

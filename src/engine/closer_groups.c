@@ -1,0 +1,139 @@
+/* Which doubts are one person. */
+#include "engine/closer_look.h"
+
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/sort.h"
+#include "base/try.h"
+#include "compare/compare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CONTACT_ROWS_MAX 24 /* a telephone of more rows is that of an office */
+
+/* ---- doubts that are one person ---- */
+
+static uint32_t leader_find(uint32_t *leaders, uint32_t item)
+{
+    while (leaders[item] != item) {
+        leaders[item] = leaders[leaders[item]];
+        item = leaders[item];
+    }
+    return item;
+}
+
+static void leaders_join(uint32_t *leaders, uint32_t a, uint32_t b)
+{
+    const uint32_t first = leader_find(leaders, a), second = leader_find(leaders, b);
+    if (first < second)
+        leaders[second] = first;
+    else
+        leaders[first] = second;
+}
+
+struct keyed {
+    uint64_t key;
+    uint32_t item;
+};
+
+static int keyed_compare(const void *left, const void *right)
+{
+    const struct keyed *const a = left, *const b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->item > b->item) - (a->item < b->item);
+}
+
+static bool one_person(const struct ras_source_run *source, uint32_t a, uint32_t b)
+{
+    struct ras_subject one, other;
+    struct ras_levels levels;
+    ras_closer_subject(source, a, &one);
+    ras_closer_subject(source, b, &other);
+    ras_compare(&one, &other, &levels);
+    const unsigned name = levels.level[RAS_COMPARATOR_NAME];
+    const unsigned date = levels.level[RAS_COMPARATOR_BIRTH_DATE];
+    return name != RAS_LEVEL_MISSING && name <= RAS_LEVEL_NAME_NEAR &&
+           (date == RAS_LEVEL_MISSING || date <= RAS_LEVEL_BIRTH_DATE_DIGIT);
+}
+
+uint64_t ras_closer_details(const struct ras_source_run *source, uint32_t item)
+{
+    const struct ras_leftover *const leftovers = source->leftover_rows.data;
+    const uint64_t contact = ras_closer_contact_of(source->config->kind,
+                                                   &ras_source_states(source)[leftovers[item].row]);
+    struct ras_subject subject;
+    uint64_t parts[16 + 3 * RAS_NAME_SYLLABLES_MAX];
+    size_t count = 0;
+    ras_closer_subject(source, item, &subject);
+    const struct ras_resident *const fields = &subject.fields;
+    const struct ras_name *const names[3] = {&subject.name, &subject.mother, &subject.father};
+    parts[count++] = fields->personal_id;
+    parts[count++] = fields->mother_id;
+    parts[count++] = (uint64_t)fields->old_id << 32 | fields->birth_date;
+    parts[count++] = (uint64_t)fields->commune << 32 | fields->address_place;
+    parts[count++] = (uint64_t)fields->address_number << 8 | fields->sex;
+    parts[count++] = subject.partial_id;
+    parts[count++] = contact;
+    for (unsigned n = 0; n < 3; n++) {
+        parts[count++] = names[n]->count;
+        for (uint32_t i = 0; i < names[n]->count; i++)
+            parts[count++] = names[n]->syllable[i]->spelled;
+    }
+    const uint64_t hash = ras_hash(parts, count * sizeof parts[0]);
+    return hash == 0 ? 1 : hash;
+}
+
+static void copies_join(const struct keyed *keyed, size_t count, uint32_t *leaders)
+{
+    for (size_t i = 1; i < count; i++)
+        if (keyed[i].key == keyed[i - 1].key)
+            leaders_join(leaders, keyed[i - 1].item, keyed[i].item);
+}
+
+static void contacts_join(const struct ras_source_run *source, const struct keyed *keyed,
+                          size_t count, uint32_t *leaders)
+{
+    for (size_t start = 0, end; start < count; start = end) {
+        for (end = start + 1; end < count && keyed[end].key == keyed[start].key;)
+            end++;
+        if (keyed[start].key == 0 || end - start > CONTACT_ROWS_MAX)
+            continue;
+        for (size_t a = start; a < end; a++)
+            for (size_t b = a + 1; b < end; b++)
+                if (leader_find(leaders, keyed[a].item) != leader_find(leaders, keyed[b].item) &&
+                    one_person(source, keyed[a].item, keyed[b].item))
+                    leaders_join(leaders, keyed[a].item, keyed[b].item);
+    }
+}
+
+enum ras_status ras_closer_groups(struct ras_closer_look *look, struct ras_closer_source *source,
+                                  uint32_t *leaders, struct ras_error *error)
+{
+    struct ras_source_run *const run = source->source;
+    const struct ras_leftover *const leftovers = run->leftover_rows.data;
+    const struct ras_row_state *const states = ras_source_states(run);
+    const size_t count = run->leftover_rows.count;
+    (void)look;
+    if (count == 0)
+        return RAS_OK;
+    struct keyed *const keyed = ras_alloc_zeroed(count, sizeof keyed[0]);
+    if (keyed == NULL)
+        return ras_no_memory(error, count * sizeof keyed[0]);
+    for (uint32_t i = 0; i < count; i++) {
+        leaders[i] = i;
+        keyed[i] = (struct keyed){ras_closer_details(run, i), i};
+    }
+    qsort(keyed, count, sizeof keyed[0], keyed_compare);
+    copies_join(keyed, count, leaders);
+    for (uint32_t i = 0; i < count; i++)
+        keyed[i] =
+            (struct keyed){ras_closer_contact_of(run->config->kind, &states[leftovers[i].row]), i};
+    qsort(keyed, count, sizeof keyed[0], keyed_compare);
+    contacts_join(run, keyed, count, leaders);
+    for (uint32_t i = 0; i < count; i++)
+        leaders[i] = leader_find(leaders, i);
+    ras_free(keyed);
+    return RAS_OK;
+}

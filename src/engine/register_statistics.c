@@ -1,0 +1,335 @@
+/* Counting the register. */
+#include "engine/register_statistics.h"
+
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/try.h"
+#include "block/passes.h"
+#include "record/date.h"
+
+#include <string.h>
+
+#define SAMPLE_MAX   200000u
+#define YEARS        4096u
+#define DAYS_OF_YEAR 365.25
+/* Residents that a register of average names is worth beside the real ones: keeps a small one, in
+ * which every name is frequent, from taking a name for more common than it is. */
+#define NAMES_PRIOR 10000.0
+#define PART_PRIOR  30.0
+#define CHANCE_MIN  1e-12
+/* A syllable that no resident has where the row has it. */
+#define UNSEEN_COUNT 0.02
+
+struct syllable_count {
+    uint32_t surname, middle, given;
+};
+
+void ras_register_statistics_init(struct ras_register_statistics *statistics,
+                                  const struct ras_index *index)
+{
+    memset(statistics, 0, sizeof *statistics);
+    statistics->index = index;
+    ras_table_init(&statistics->communes);
+    ras_table_init(&statistics->places);
+    ras_table_init(&statistics->syllables);
+    ras_table_init(&statistics->names);
+    ras_table_init(&statistics->spelled);
+    ras_vector_init(&statistics->commune_counts, sizeof(uint32_t));
+    ras_vector_init(&statistics->place_counts, sizeof(uint32_t));
+    ras_vector_init(&statistics->syllable_counts, sizeof(struct syllable_count));
+    ras_vector_init(&statistics->name_counts, sizeof(uint32_t));
+    ras_vector_init(&statistics->spelled_counts, sizeof(uint32_t));
+}
+
+void ras_register_statistics_fini(struct ras_register_statistics *statistics)
+{
+    ras_free(statistics->born);
+    ras_free(statistics->first_january);
+    ras_free(statistics->no_old_id);
+    ras_table_fini(&statistics->communes);
+    ras_table_fini(&statistics->places);
+    ras_table_fini(&statistics->syllables);
+    ras_table_fini(&statistics->names);
+    ras_table_fini(&statistics->spelled);
+    ras_vector_fini(&statistics->commune_counts);
+    ras_vector_fini(&statistics->place_counts);
+    ras_vector_fini(&statistics->syllable_counts);
+    ras_vector_fini(&statistics->name_counts);
+    ras_vector_fini(&statistics->spelled_counts);
+}
+
+/* The item of a hash, zeroed when it is new. */
+static enum ras_status item_of(struct ras_table *table, struct ras_vector *items, uint64_t hash,
+                               void **item, struct ras_error *error)
+{
+    uint32_t number = 0;
+    RAS_TRY(ras_table_add(table, hash, (uint32_t)items->count, &number, error));
+    if (number == items->count) {
+        RAS_TRY(ras_vector_extend(items, 1, item, error));
+        memset(*item, 0, items->item_bytes);
+    }
+    *item = (char *)items->data + (size_t)number * items->item_bytes;
+    return RAS_OK;
+}
+
+static const void *item_find(const struct ras_table *table, const struct ras_vector *items,
+                             uint64_t hash)
+{
+    const uint32_t number = ras_table_find(table, hash);
+    return number == RAS_TABLE_NONE
+               ? NULL
+               : (const char *)items->data + (size_t)number * items->item_bytes;
+}
+
+/* Of the name with its marks and tones, wherever they were put. */
+static uint64_t spelled_hash(const struct ras_name *name)
+{
+    uint64_t hash = name->count;
+    for (uint32_t i = 0; i < name->count; i++)
+        hash = ras_hash_mix(hash ^ name->syllable[i]->toned);
+    return hash;
+}
+
+#define ANYWHERE UINT32_MAX /* as a commune: the place in whichever */
+
+static uint64_t place_hash(uint32_t commune, uint32_t place)
+{
+    return ras_hash_mix((uint64_t)commune << 32 | place);
+}
+
+enum ras_status ras_register_statistics_want(struct ras_register_statistics *statistics,
+                                             const struct ras_name *name, struct ras_error *error)
+{
+    struct ras_name_keys keys;
+    void *item = NULL;
+    if (name->count == 0)
+        return RAS_OK;
+    ras_name_keys_make(name, &keys);
+    RAS_TRY(item_of(&statistics->names, &statistics->name_counts, keys.folded, &item, error));
+    return item_of(&statistics->spelled, &statistics->spelled_counts, spelled_hash(name), &item,
+                   error);
+}
+
+/* ---- counting ---- */
+
+static enum ras_status count_up(struct ras_table *table, struct ras_vector *items, uint64_t hash,
+                                struct ras_error *error)
+{
+    void *item = NULL;
+    RAS_TRY(item_of(table, items, hash, &item, error));
+    ++*(uint32_t *)item;
+    return RAS_OK;
+}
+
+static enum ras_status syllables_count(struct ras_register_statistics *statistics,
+                                       const struct ras_name *name, struct ras_error *error)
+{
+    for (uint32_t i = 0; i < name->count; i++) {
+        void *item = NULL;
+        RAS_TRY(item_of(&statistics->syllables, &statistics->syllable_counts,
+                        name->syllable[i]->folded, &item, error));
+        struct syllable_count *const count = item;
+        if (i == 0)
+            count->surname++;
+        else if (i + 1 == name->count)
+            count->given++;
+        else
+            count->middle++;
+    }
+    return RAS_OK;
+}
+
+static enum ras_status resident_count(struct ras_register_statistics *statistics, uint32_t number,
+                                      struct ras_error *error)
+{
+    const struct ras_resident *const resident = &statistics->index->residents[number];
+    const uint32_t year = ras_date_year(resident->birth_date);
+    struct ras_name name;
+    statistics->sampled++;
+    statistics->born[year]++;
+    statistics->first_january[year] += (resident->birth_date & RAS_DATE_PLACEHOLDER) != 0;
+    statistics->no_old_id[year] += resident->old_id == 0;
+    RAS_TRY(count_up(&statistics->communes, &statistics->commune_counts, resident->commune, error));
+    if (resident->address_place != 0) {
+        RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
+                         place_hash(resident->commune, resident->address_place), error));
+        RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
+                         place_hash(ANYWHERE, resident->address_place), error));
+    }
+    ras_index_name(statistics->index, resident->name, &name);
+    const uint32_t spelled = ras_table_find(&statistics->spelled, spelled_hash(&name));
+    if (spelled != RAS_TABLE_NONE)
+        ++((uint32_t *)statistics->spelled_counts.data)[spelled];
+    return syllables_count(statistics, &name, error);
+}
+
+/* The index knows how many residents share the name of each of its entries. */
+static void names_count(struct ras_register_statistics *statistics)
+{
+    const struct ras_index *const index = statistics->index;
+    uint32_t *const counts = statistics->name_counts.data;
+    if (counts == NULL)
+        return;
+    for (uint64_t i = 0; i < index->counts.name_count; i++) {
+        struct ras_name name;
+        struct ras_name_keys keys;
+        if (index->names[i].full_count == 0)
+            continue;
+        ras_index_name(index, (uint32_t)i, &name);
+        ras_name_keys_make(&name, &keys);
+        const uint32_t number = ras_table_find(&statistics->names, keys.folded);
+        if (number != RAS_TABLE_NONE)
+            counts[number] = index->names[i].full_count;
+    }
+}
+
+enum ras_status ras_register_statistics_count(struct ras_register_statistics *statistics,
+                                              struct ras_error *error)
+{
+    const uint64_t count = statistics->index->counts.resident_count;
+    const uint64_t step = (count + SAMPLE_MAX - 1) / SAMPLE_MAX;
+    statistics->born = ras_alloc_zeroed(YEARS, sizeof(uint32_t));
+    statistics->first_january = ras_alloc_zeroed(YEARS, sizeof(uint32_t));
+    statistics->no_old_id = ras_alloc_zeroed(YEARS, sizeof(uint32_t));
+    if (statistics->born == NULL || statistics->first_january == NULL ||
+        statistics->no_old_id == NULL)
+        return ras_no_memory(error, YEARS * sizeof(uint32_t));
+    for (uint64_t i = 0; i < count; i += step)
+        RAS_TRY(resident_count(statistics, (uint32_t)i, error));
+    names_count(statistics);
+    return RAS_OK;
+}
+
+/* ---- chances ---- */
+
+static double part_of(double count, double all)
+{
+    const double chance = count / all;
+    return chance < CHANCE_MIN ? CHANCE_MIN : chance;
+}
+
+/* The parts of a name come together as if drawn one by one, near enough for a name nobody has. */
+static double made_name(const struct ras_register_statistics *statistics,
+                        const struct ras_name *name)
+{
+    const double all = statistics->sampled + 1.0;
+    double chance = 1;
+    for (uint32_t i = 0; i < name->count; i++) {
+        const struct syllable_count *const count = item_find(
+            &statistics->syllables, &statistics->syllable_counts, name->syllable[i]->folded);
+        double found = 0;
+        if (count != NULL)
+            found = i == 0 ? count->surname : i + 1 == name->count ? count->given : count->middle;
+        chance *= (found + UNSEEN_COUNT) / all;
+    }
+    return chance;
+}
+
+static double folded_chance(const struct ras_register_statistics *statistics,
+                            const struct ras_name *name)
+{
+    struct ras_name_keys keys;
+    const double all = (double)statistics->index->counts.resident_count + NAMES_PRIOR;
+    ras_name_keys_make(name, &keys);
+    const uint32_t *const count =
+        item_find(&statistics->names, &statistics->name_counts, keys.folded);
+    if (count != NULL && *count > 0)
+        return *count / all;
+    const double made = made_name(statistics, name);
+    return made > 1 / all ? 1 / all : made < CHANCE_MIN ? CHANCE_MIN : made;
+}
+
+/* No more than all that fold to the same letters; of those a name that was not met has little. */
+static double spelled_chance(const struct ras_register_statistics *statistics,
+                             const struct ras_name *name, double folded)
+{
+    const uint32_t *const count =
+        item_find(&statistics->spelled, &statistics->spelled_counts, spelled_hash(name));
+    const double met = count == NULL ? 0 : *count;
+    const double chance = (met + UNSEEN_COUNT) / (statistics->sampled + NAMES_PRIOR);
+    return chance < folded ? chance : folded;
+}
+
+static double given_chance(const struct ras_register_statistics *statistics,
+                           const struct ras_name *name)
+{
+    const struct syllable_count *const count =
+        item_find(&statistics->syllables, &statistics->syllable_counts,
+                  name->syllable[name->count - 1]->folded);
+    return ((count == NULL ? 0 : count->given) + UNSEEN_COUNT) / (statistics->sampled + 1.0);
+}
+
+static double year_chance(const struct ras_register_statistics *statistics, uint32_t date)
+{
+    return part_of(statistics->born[ras_date_year(date)] + 0.5, statistics->sampled + 50.0);
+}
+
+static double date_chance(const struct ras_register_statistics *statistics, uint32_t date)
+{
+    if (ras_date_precision(date) == RAS_DATE_NONE)
+        return 1;
+    const double year = year_chance(statistics, date);
+    if (ras_date_precision(date) != RAS_DATE_DAY)
+        return year;
+    const double first = statistics->first_january[ras_date_year(date)];
+    const double born = statistics->born[ras_date_year(date)];
+    const double first_share = (first + 0.5) / (born + 0.5 * DAYS_OF_YEAR);
+    if ((date & RAS_DATE_PLACEHOLDER) != 0)
+        return year * first_share;
+    return year * (1 - first_share) / (DAYS_OF_YEAR - 1);
+}
+
+void ras_register_row(const struct ras_register_statistics *statistics,
+                      const struct ras_subject *row, struct ras_closer_chances *chances)
+{
+    chances->row_date = date_chance(statistics, row->fields.birth_date);
+    chances->row_name = chances->row_spelled = chances->row_given = 1;
+    if (row->name.count == 0)
+        return;
+    chances->row_name = folded_chance(statistics, &row->name);
+    chances->row_spelled = spelled_chance(statistics, &row->name, chances->row_name);
+    chances->row_given = given_chance(statistics, &row->name);
+}
+
+double ras_register_commune(const struct ras_register_statistics *statistics, uint32_t commune)
+{
+    const uint32_t *const count =
+        item_find(&statistics->communes, &statistics->commune_counts, commune);
+    return ((count == NULL ? 0 : *count) + 1.0) / (statistics->sampled + 1.0);
+}
+
+static double name_chance(const struct ras_index *index, uint32_t name)
+{
+    return (index->names[name].full_count + 0.5) /
+           ((double)index->counts.resident_count + NAMES_PRIOR);
+}
+
+void ras_register_resident(const struct ras_register_statistics *statistics, uint32_t resident,
+                           struct ras_closer_chances *chances)
+{
+    const struct ras_index *const index = statistics->index;
+    const struct ras_resident *const fields = &index->residents[resident];
+    const struct ras_name_entry *const name = &index->names[fields->name];
+    const double all = (double)index->counts.resident_count + PART_PRIOR;
+    const uint32_t *const commune =
+        item_find(&statistics->communes, &statistics->commune_counts, fields->commune);
+    const uint32_t *const place = item_find(&statistics->places, &statistics->place_counts,
+                                            place_hash(fields->commune, fields->address_place));
+    const uint32_t *const anywhere = item_find(&statistics->places, &statistics->place_counts,
+                                               place_hash(ANYWHERE, fields->address_place));
+    const double neighbours = commune == NULL ? 0 : *commune;
+    chances->resident_count = (uint32_t)index->counts.resident_count;
+    chances->name =
+        (name->full_count == 0 ? 1 : name->full_count) / (all - PART_PRIOR + NAMES_PRIOR);
+    chances->name_part = (name->surname_count + 1) / all * ((name->given_count + 1) / all);
+    chances->date = date_chance(statistics, fields->birth_date);
+    chances->year = year_chance(statistics, fields->birth_date);
+    const uint32_t year = ras_date_year(fields->birth_date);
+    chances->no_old_id = (statistics->no_old_id[year] + 1.0) / (statistics->born[year] + 1.0);
+    chances->commune = part_of(neighbours + 1, statistics->sampled + 1.0);
+    chances->place = part_of((place == NULL ? 0 : *place) + 1, neighbours + 1);
+    chances->place_anywhere =
+        part_of((anywhere == NULL ? 0 : *anywhere) + 1, statistics->sampled + 1.0);
+    chances->mother_name = name_chance(index, fields->mother_name);
+    chances->father_name = name_chance(index, fields->father_name);
+}
