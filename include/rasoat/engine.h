@@ -132,6 +132,7 @@ struct ras_train_options {
     uint64_t seed;     /* of the random pairs */
     const char *fixed; /* comparators whose values are kept, by name, comma between; NULL = none */
     const char *path;  /* model.json to write, replaced whole; NULL = none */
+    const char *truth; /* whose each row is (engine/truth_file.h); NULL = learn without labels */
 };
 
 struct ras_train_level {
@@ -139,7 +140,7 @@ struct ras_train_level {
     const char *level;
     double m, u;
     double m_before, u_before; /* of the config's model */
-    double seen;               /* true pairs (expected) behind m; 0 = m was kept */
+    double seen;               /* true pairs (expected or known) behind m; 0 = m was kept */
     uint64_t random_seen;      /* random pairs behind u */
     bool u_kept;               /* too rare among random pairs: u was kept */
 };
@@ -149,6 +150,9 @@ struct ras_train_result {
     unsigned iterations;
     bool converged;
     double change;                 /* of the last iteration */
+    uint64_t labelled_count;       /* with truth: rows that it knows */
+    uint64_t true_pair_count;      /* of them: rows of a resident */
+    uint64_t unlisted_count;       /* of them: rows of one that the residents' files do not hold */
     double coverage;               /* share of the rows' persons who are among the residents */
     double pair_match_probability; /* that a row and a resident at random are one person */
     struct ras_train_level levels[RAS_TRAIN_LEVELS_MAX];
@@ -158,9 +162,10 @@ struct ras_train_result {
 
 /* A match model learnt from the config's residents and sources, without labels: m by expectation
  * and maximisation over counted patterns (score/expectation.h), u from random pairs, coverage from
- * the rows. `json` (may be NULL) gets the model's text, given back with ras_engine_text_free. The
- * same bytes for any number of threads. Errors: as ras_engine_match; RAS_USAGE for an unknown name
- * in `fixed`. */
+ * the rows. With truth m and coverage are counted instead: every row beside its true resident,
+ * whether or not a pass proposes the pair. `json` (may be NULL) gets the model's text, given back
+ * with ras_engine_text_free. The same bytes for any number of threads. Errors: as ras_engine_match;
+ * RAS_USAGE for an unknown name in `fixed`; RAS_BAD_INPUT for a truth file that cannot be used. */
 enum ras_status ras_engine_train(const struct ras_config *config,
                                  const struct ras_engine_options *options,
                                  const struct ras_train_options *train_options,

@@ -38,6 +38,7 @@ struct ras_linkage_result {
     uint64_t clustered_count;
     double prior;
     uint32_t iterations;
+    uint64_t true_pair_count; /* known ones that the model was counted from; 0 = it was learnt */
     bool trained;
     bool converged;
     double seconds;
@@ -48,10 +49,12 @@ enum ras_status ras_linkage_run(const struct ras_linkage *linkage,
                                 const struct ras_engine_options *options,
                                 struct ras_linkage_result *result,
                                 struct ras_error *error) RAS_MUST_CHECK;
-/* Only learn, and leave the model: *json is given back with ras_engine_text_free. */
+/* Only learn, and leave the model: *json is given back with ras_engine_text_free. truth (may be
+ * NULL) is a file with the columns left and right, or id and cluster (engine/linkage_truth.h): m
+ * and the prior are then counted from its pairs. */
 enum ras_status ras_linkage_train(const struct ras_linkage *linkage,
-                                  const struct ras_engine_options *options, char **json,
-                                  struct ras_linkage_result *result,
+                                  const struct ras_engine_options *options, const char *truth,
+                                  char **json, struct ras_linkage_result *result,
                                   struct ras_error *error) RAS_MUST_CHECK;
 
 #ifdef __cplusplus

@@ -44,6 +44,8 @@ static void json_append(struct ras_text *out, const struct ras_linkage_result *r
     json_count(out, "clusters", result->cluster_count);
     json_count(out, "clustered", result->clustered_count);
     json_count(out, "iterations", result->iterations);
+    if (result->true_pair_count > 0)
+        json_count(out, "true_pairs", result->true_pair_count);
     ras_text_format(out, ",\"trained\":%s,\"converged\":%s,\"one_in\":",
                     result->trained ? "true" : "false", result->converged ? "true" : "false");
     ras_text_unsigned(out, one_in(result));
@@ -119,7 +121,11 @@ static void train_append(struct ras_text *out, enum ras_language language,
                          const struct ras_linkage_result *result)
 {
     compared_append(out, language, result);
-    line_append(out, language, RAS_MESSAGE_LINKAGE_LEARNT, result->iterations, one_in(result));
+    if (result->true_pair_count > 0)
+        line_append(out, language, RAS_MESSAGE_LINKAGE_COUNTED, result->true_pair_count,
+                    one_in(result));
+    else
+        line_append(out, language, RAS_MESSAGE_LINKAGE_LEARNT, result->iterations, one_in(result));
     ras_text_format(out, "%s: %s\n", ras_message(language, RAS_MESSAGE_WRITTEN), result->directory);
 }
 
@@ -180,7 +186,8 @@ static enum ras_status task_run(const struct ras_arguments *arguments, enum ras_
     if (task != RAS_TASK_TRAIN)
         return ras_linkage_run(linkage, options, result, error);
     char *json = NULL;
-    enum ras_status status = ras_linkage_train(linkage, options, &json, result, error);
+    enum ras_status status =
+        ras_linkage_train(linkage, options, arguments->truth, &json, result, error);
     if (status == RAS_OK && arguments->output != NULL)
         status = model_save(arguments->output, json, error);
     else if (status == RAS_OK)

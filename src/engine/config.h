@@ -58,6 +58,7 @@ struct ras_config {
     double reject_share_max;   /* limits.rejects, default 0.05 */
     uint64_t memory_bytes_max; /* limits.memory, 0 = none */
     uint32_t block_rows_max;   /* match.block_cap, default 2000 */
+    const char *names;         /* match.names, NULL = none */
     bool reveal_numbers;       /* worklist.reveal, default false */
     uint32_t sheet_rows_max;   /* worklist.sheet_rows, default 2000 */
     bool workbooks;            /* worklist.workbooks, default true: false leaves the CSVs only */

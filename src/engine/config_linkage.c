@@ -86,6 +86,26 @@ static enum ras_status inputs_read(struct ras_config_reader *reader, const struc
 
 /* ---- match ---- */
 
+static enum ras_status partners_read(struct ras_config_reader *reader, const struct ras_node *node,
+                                     struct ras_link_schema *schema)
+{
+    static const char *const words[] = {[RAS_LINK_MANY] = "false",
+                                        [RAS_LINK_ONE] = "true",
+                                        [RAS_LINK_ONE_LEFT] = "left",
+                                        [RAS_LINK_ONE_RIGHT] = "right"};
+    const char *text = NULL;
+    RAS_TRY(ras_config_scalar(reader, node, "true, false, left or right", &text));
+    for (unsigned i = 0; i < COUNT_OF(words); i++) {
+        if (strcmp(text, words[i]) != 0)
+            continue;
+        if (i >= RAS_LINK_ONE_LEFT && !schema->two_files)
+            return ras_config_fail(reader, node, "'%s' is for link, which has two files", text);
+        schema->one_to_one = (enum ras_link_partners)i;
+        return RAS_OK;
+    }
+    return ras_config_unknown(reader, node, "value", words, COUNT_OF(words));
+}
+
 static enum ras_status match_read(struct ras_config_reader *reader, const struct ras_node *node,
                                   struct ras_link_schema *schema)
 {
@@ -95,14 +115,15 @@ static enum ras_status match_read(struct ras_config_reader *reader, const struct
     static const struct ras_config_key cap = {.minimum = 2, .maximum = 1000000};
     static const struct ras_config_key whole = {.minimum = 0, .maximum = 1000000000};
     static const struct ras_config_key model = {.maximum = 400};
-    *schema = (struct ras_link_schema){.two_files = schema->two_files,
-                                       .inputs = {schema->inputs[0], schema->inputs[1]},
-                                       .threshold = 0.5,
-                                       .review = 0.1,
-                                       .block_cap = 5000,
-                                       .full_below = 1000000,
-                                       .one_to_one = schema->two_files,
-                                       .seed = 1};
+    *schema =
+        (struct ras_link_schema){.two_files = schema->two_files,
+                                 .inputs = {schema->inputs[0], schema->inputs[1]},
+                                 .threshold = 0.5,
+                                 .review = 0.1,
+                                 .block_cap = 5000,
+                                 .full_below = 1000000,
+                                 .one_to_one = schema->two_files ? RAS_LINK_ONE : RAS_LINK_MANY,
+                                 .seed = 1};
     if (node == NULL || ras_node_empty(node))
         return RAS_OK;
     RAS_TRY(ras_config_expect(reader, node, RAS_NODE_MAPPING, "keys with values"));
@@ -123,7 +144,7 @@ static enum ras_status match_read(struct ras_config_reader *reader, const struct
             RAS_TRY(ras_config_whole(reader, child, &whole, &number));
             schema->seed = number;
         } else if (strcmp(key, "one_to_one") == 0) {
-            RAS_TRY(ras_config_boolean(reader, child, &whole, &schema->one_to_one));
+            RAS_TRY(partners_read(reader, child, schema));
         } else {
             RAS_TRY(ras_config_file(reader, child, &model, &schema->model));
         }
@@ -160,16 +181,12 @@ static bool has_column(const struct ras_reader_file *file, const char *column)
     return false;
 }
 
-static enum ras_status columns_check(struct ras_config_reader *reader,
-                                     const struct ras_linkage *linkage, unsigned side,
-                                     const struct ras_node *input_node)
+enum ras_status ras_linkage_columns(struct ras_config_reader *reader, const char *path,
+                                    const char *const *columns, const struct ras_node *const *nodes,
+                                    size_t column_count)
 {
-    const struct ras_link_input *const input = &linkage->schema.inputs[side];
-    const struct ras_reader_settings settings = {.source_name = input->path,
-                                                 .paths = &input->path,
-                                                 .path_count = 1,
-                                                 .carried_only = true,
-                                                 .row_limit = 1};
+    const struct ras_reader_settings settings = {
+        .source_name = path, .paths = &path, .path_count = 1, .carried_only = true, .row_limit = 1};
     struct ras_reader *open = NULL;
     struct ras_chunk chunk;
     bool end = false;
@@ -179,16 +196,25 @@ static enum ras_status columns_check(struct ras_config_reader *reader,
         status = ras_reader_next(open, &chunk, &end, reader->error);
     if (status == RAS_OK) {
         const struct ras_reader_file *const file = ras_reader_file_at(open, 0);
-        if (input->id != NULL && !has_column(file, input->id))
-            status = column_missing(reader, ras_node_child(input_node, "id"), input->id, file);
-        for (uint32_t i = 0; i < linkage->schema.column_count && status == RAS_OK; i++)
-            if (!has_column(file, linkage->schema.columns[side][i]))
-                status = column_missing(reader, linkage->column_nodes[side][i],
-                                        linkage->schema.columns[side][i], file);
+        for (size_t i = 0; i < column_count && status == RAS_OK; i++)
+            if (!has_column(file, columns[i]))
+                status = column_missing(reader, nodes[i], columns[i], file);
     }
     ras_chunk_fini(&chunk);
     ras_reader_close(open);
     return status;
+}
+
+static enum ras_status columns_check(struct ras_config_reader *reader,
+                                     const struct ras_linkage *linkage, unsigned side,
+                                     const struct ras_node *input_node)
+{
+    const struct ras_link_input *const input = &linkage->schema.inputs[side];
+    const struct ras_node *const id = ras_node_child(input_node, "id");
+    if (input->id != NULL)
+        RAS_TRY(ras_linkage_columns(reader, input->path, &input->id, &id, 1));
+    return ras_linkage_columns(reader, input->path, linkage->schema.columns[side],
+                               linkage->column_nodes[side], linkage->schema.column_count);
 }
 
 /* ---- the whole ---- */

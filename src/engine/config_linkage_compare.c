@@ -11,6 +11,9 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 #define WORDS_NAME      "words"
+/* What a table is worth where the config does not say: it outweighs a file of a thousand records
+ * and yields to one of a million. */
+#define TABLE_RECORDS 10000
 
 static void level_name(struct ras_link_comparison *comparison, const char *name)
 {
@@ -91,6 +94,36 @@ static enum ras_status levels_read(struct ras_config_reader *reader, const struc
     return RAS_OK;
 }
 
+/* `frequency: true`, or the table that it is taken from beside the data. */
+static enum ras_status frequency_read(struct ras_config_reader *reader, const struct ras_node *node,
+                                      struct ras_link_comparison *comparison)
+{
+    static const char *const words[] = {"table", "value", "count", "weight"};
+    static const struct ras_config_key path = {.maximum = 400};
+    static const struct ras_config_key weight = {.minimum = 1, .maximum = 1000000000};
+    struct ras_link_population *const population = &comparison->population;
+    const struct ras_node *children[3];
+    uint32_t records = TABLE_RECORDS;
+    if (node->kind != RAS_NODE_MAPPING)
+        return ras_config_boolean(reader, node, &path, &comparison->frequency);
+    if (comparison->method == RAS_LINK_WORDS)
+        return ras_config_fail(reader, node,
+                               "comparator 'words' weighs words by the data: it takes no table");
+    RAS_TRY(ras_linkage_keys(reader, node, words, COUNT_OF(words)));
+    for (unsigned i = 0; i < 3; i++)
+        RAS_TRY(ras_linkage_child(reader, node, words[i], &children[i]));
+    RAS_TRY(ras_config_file(reader, children[0], &path, &population->path));
+    RAS_TRY(ras_config_text(reader, children[1], &path, &population->value));
+    RAS_TRY(ras_config_text(reader, children[2], &path, &population->count));
+    const struct ras_node *const child = ras_node_child(node, "weight");
+    if (child != NULL)
+        RAS_TRY(ras_config_whole(reader, child, &weight, &records));
+    population->weight = records;
+    comparison->frequency = true;
+    const char *const columns[] = {population->value, population->count};
+    return ras_linkage_columns(reader, population->path, columns, children + 1, COUNT_OF(columns));
+}
+
 static enum ras_status comparison_read(struct ras_config_reader *reader,
                                        const struct ras_node *node, struct ras_linkage *linkage,
                                        struct ras_link_comparison *comparison)
@@ -114,7 +147,7 @@ static enum ras_status comparison_read(struct ras_config_reader *reader,
     RAS_TRY(levels_read(reader, node, comparison));
     child = ras_node_child(node, "frequency");
     if (child != NULL)
-        RAS_TRY(ras_config_boolean(reader, child, &name_key, &comparison->frequency));
+        RAS_TRY(frequency_read(reader, child, comparison));
     if (comparison->method == RAS_LINK_WORDS)
         linkage->schema.fields[comparison->field].words = true;
     else if (comparison->frequency &&

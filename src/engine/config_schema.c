@@ -57,6 +57,7 @@ static const struct ras_config_key keys[] = {
     {"match.review",            ras_config_millionths, IN_CONFIG(base_model.review_probability), 0,      MILLION,       NULL,    false},
     {"match.margin",            ras_config_millibits,  IN_CONFIG(base_model.match_margin),    0,         100 * MILLION, NULL,    false},
     {"match.block_cap",         ras_config_whole,      IN_CONFIG(block_rows_max),        1,         1000000,       "2000",  false},
+    {"match.names",             ras_config_file,       IN_CONFIG(names),                 1,         400,           NULL,    false},
     {"match.passes",            ras_config_later,      0,                                0,         0,             NULL,    false},
     {"match.comparisons",       ras_config_later,      0,                                0,         0,             NULL,    false},
     {"quality",                 NULL,                  IN_CONFIG(quality),               0,         0,             NULL,    false},

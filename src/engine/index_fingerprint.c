@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/try.h"
 #include "block/passes.h"
+#include "index/name_population.h"
 #include "record/date.h"
 
 #include <errno.h>
@@ -89,6 +90,19 @@ static void settings_hash(XXH3_state_t *state, const struct ras_config *config)
     }
 }
 
+/* The table of names is in the counts of the index: another table, another index. */
+static enum ras_status names_hash(XXH3_state_t *state, const struct ras_context *context,
+                                  struct ras_error *error)
+{
+    static const char part[] = "match.names";
+    uint64_t hash = 0, byte_count = 0;
+    RAS_TRY(ras_file_hash(context->config->names, context->stop, &hash, &byte_count, error));
+    hash_add(state, part, sizeof part);
+    hash_add_number(state, RAS_NAME_TABLE_RESIDENTS);
+    hash_add_number(state, hash);
+    return RAS_OK;
+}
+
 enum ras_status ras_index_fingerprint(const struct ras_context *context,
                                       const struct ras_resident_file *files, size_t file_count,
                                       uint64_t *fingerprint, struct ras_error *error)
@@ -112,6 +126,8 @@ enum ras_status ras_index_fingerprint(const struct ras_context *context,
         RAS_TRY_DONE(ras_file_hash(unit_files[i], context->stop, &hash, &byte_count, error));
         hash_add_number(state, hash);
     }
+    if (config->names != NULL)
+        RAS_TRY_DONE(names_hash(state, context, error));
     *fingerprint = XXH3_64bits_digest(state) | 1; /* 0 means "any" to ras_index_open */
 done:
     (void)XXH3_freeState(state);

@@ -27,6 +27,11 @@ enum ras_status ras_linkage_field(struct ras_config_reader *reader,
                                   const struct ras_link_schema *schema, const struct ras_node *node,
                                   uint32_t *field) RAS_MUST_CHECK;
 
+/* Has the file these columns? nodes: where each is named, of what is wrong. */
+enum ras_status ras_linkage_columns(struct ras_config_reader *reader, const char *path,
+                                    const char *const *columns, const struct ras_node *const *nodes,
+                                    size_t column_count) RAS_MUST_CHECK;
+
 /* The sections (config_linkage_fields.c, config_linkage_compare.c). */
 enum ras_status ras_linkage_read_fields(struct ras_config_reader *reader,
                                         const struct ras_node *node,

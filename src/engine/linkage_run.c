@@ -7,6 +7,7 @@
 #include "engine/file_text.h"
 #include "engine/linkage_config.h"
 #include "engine/linkage_files.h"
+#include "engine/linkage_truth.h"
 #include "linkage/learning.h"
 #include "linkage/variants.h"
 
@@ -24,7 +25,9 @@ struct linkage_run {
     const atomic_int *stop;
     unsigned thread_count;
     uint64_t start_ns;
+    const char *truth; /* a file, NULL = none */
     struct ras_record_table table;
+    struct ras_vector true_pairs; /* struct ras_true_pair */
     struct ras_blocks blocks;
     struct ras_pair_comparer comparer;
     struct ras_candidates candidates;
@@ -61,7 +64,7 @@ static unsigned threads_wanted(const struct ras_linkage *linkage,
 }
 
 static enum ras_status run_begin(struct linkage_run *run, const struct ras_linkage *linkage,
-                                 const struct ras_engine_options *options,
+                                 const struct ras_engine_options *options, const char *truth,
                                  struct ras_linkage_result *result, struct ras_error *error)
 {
     *run = (struct linkage_run){.linkage = linkage,
@@ -69,9 +72,11 @@ static enum ras_status run_begin(struct linkage_run *run, const struct ras_linka
                                 .stop = options->stop == NULL ? NULL : &options->stop->status,
                                 .thread_count = threads_wanted(linkage, options),
                                 .start_ns = ras_clock_ns(),
+                                .truth = truth,
                                 .result = result};
     *result = (struct ras_linkage_result){.two_files = linkage->schema.two_files};
     ras_link_model_init(&run->model);
+    ras_vector_init(&run->true_pairs, sizeof(struct ras_true_pair));
     return ras_record_table_init(&run->table, &linkage->schema, error);
 }
 
@@ -83,6 +88,7 @@ static void run_end(struct linkage_run *run)
     ras_candidates_fini(&run->candidates);
     ras_pair_comparer_fini(&run->comparer);
     ras_blocks_fini(&run->blocks);
+    ras_vector_fini(&run->true_pairs);
     ras_record_table_fini(&run->table);
     run->result->seconds = (double)(ras_clock_ns() - run->start_ns) / 1e9;
 }
@@ -102,6 +108,7 @@ static void result_fill(const struct linkage_run *run)
     result->prior = run->model.prior;
     result->iterations = run->model.iterations;
     result->converged = run->model.converged;
+    result->true_pair_count = run->model.true_pairs;
 }
 
 /* From files to blocks. */
@@ -112,9 +119,13 @@ static enum ras_status run_read(struct linkage_run *run, struct ras_error *error
     if (ras_record_pair_count(&run->table) == 0)
         return ras_fail(error, RAS_BAD_INPUT,
                         "fewer than two records: there is nothing to compare");
+    if (run->truth != NULL)
+        RAS_TRY(
+            ras_linkage_truth_read(run->truth, &run->table, run->stop, &run->true_pairs, error));
     stage_tell(run, "block", 0, 0);
     RAS_TRY(ras_blocks_build(&run->blocks, &run->table, run->thread_count, run->stop, error));
-    return ras_pair_comparer_init(&run->comparer, &run->table, error);
+    RAS_TRY(ras_pair_comparer_init(&run->comparer, &run->table, error));
+    return ras_pair_comparer_populate(&run->comparer, run->stop, error);
 }
 
 static enum ras_status run_compare(struct linkage_run *run, struct ras_error *error)
@@ -131,6 +142,9 @@ static enum ras_status run_learn(struct linkage_run *run, struct ras_error *erro
     stage_tell(run, "learn", 0, 0);
     RAS_TRY(ras_chances_find(&chances, &run->comparer, run->thread_count, run->stop, error));
     run->result->trained = true;
+    if (run->truth != NULL)
+        return ras_link_count(&run->model, &run->comparer, run->true_pairs.data,
+                              run->true_pairs.count, &chances, error);
     return ras_link_learn(&run->model, &run->linkage->schema, &run->candidates, &chances,
                           run->table.record_count, ras_record_pair_count(&run->table), error);
 }
@@ -221,7 +235,7 @@ enum ras_status ras_linkage_run(const struct ras_linkage *linkage,
                                 struct ras_linkage_result *result, struct ras_error *error)
 {
     struct linkage_run run;
-    enum ras_status status = run_begin(&run, linkage, options, result, error);
+    enum ras_status status = run_begin(&run, linkage, options, NULL, result, error);
     if (status == RAS_OK)
         status = run_read(&run, error);
     if (status == RAS_OK)
@@ -251,12 +265,13 @@ static enum ras_status model_text(const struct linkage_run *run, char **json,
 }
 
 enum ras_status ras_linkage_train(const struct ras_linkage *linkage,
-                                  const struct ras_engine_options *options, char **json,
-                                  struct ras_linkage_result *result, struct ras_error *error)
+                                  const struct ras_engine_options *options, const char *truth,
+                                  char **json, struct ras_linkage_result *result,
+                                  struct ras_error *error)
 {
     struct linkage_run run;
     *json = NULL;
-    enum ras_status status = run_begin(&run, linkage, options, result, error);
+    enum ras_status status = run_begin(&run, linkage, options, truth, result, error);
     if (status == RAS_OK)
         status = run_read(&run, error);
     if (status == RAS_OK)

@@ -8,6 +8,7 @@
 #include "engine/chunk_stage.h"
 #include "engine/index_fingerprint.h"
 #include "engine/index_saving.h"
+#include "engine/name_table.h"
 #include "engine/source_rows.h"
 #include "index/builder.h"
 
@@ -275,16 +276,22 @@ static enum ras_status index_build(struct ras_context *context, struct ras_sourc
                                       .block_rows_max = context->config->block_rows_max,
                                       .thread_count = context->thread_count,
                                       .stop = context->stop};
+    struct ras_name_population names;
     enum ras_status status = RAS_OK;
     RAS_TRY(ids_are_mapped(context, rows, &build.keep_ids, error));
     build.builder = ras_index_builder_create(build.keep_ids);
     if (build.builder == NULL)
         return ras_no_memory(error, sizeof(void *));
+    ras_name_population_init(&names);
     RAS_TRY_DONE(residents_read(&build, error));
     if (fingerprint == 0)
         RAS_TRY_DONE(fingerprint_read(context, residents, rows, &finish.fingerprint, error));
     else
         RAS_TRY_DONE(files_unchanged(residents, rows, error));
+    if (context->config->names != NULL) {
+        RAS_TRY_DONE(ras_name_table_read(&names, context->config->names, context->stop, error));
+        finish.names = &names;
+    }
     RAS_TRY_DONE(ras_index_builder_finish(build.builder, &finish, &residents->index, error));
     status = residents_judge(context->config, residents->index, error);
 done:
@@ -292,6 +299,7 @@ done:
         ras_row_scratch_fini(&build.scratch[i]);
     ras_free(build.scratch);
     ras_index_builder_destroy(build.builder);
+    ras_name_population_fini(&names);
     return status;
 }
 

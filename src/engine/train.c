@@ -1,4 +1,4 @@
-/* Learning a match model from a night's own files. */
+/* Learning a match model from a night's own files, with or without their truth. */
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/clock.h"
@@ -30,6 +30,8 @@ struct training {
     const struct ras_train_options *options;
     struct ras_train_result *result;
     struct ras_resident_index residents;
+    struct ras_truth truth; /* empty where none is given */
+    struct ras_true_residents true_residents;
     struct ras_training_counts counts;
     struct ras_expectation_result learnt;
     struct ras_model model;
@@ -85,6 +87,23 @@ static enum ras_status m_learn(struct training *training, struct ras_error *erro
     return RAS_OK;
 }
 
+/* The same where truth is known: what expectation would believe is counted. */
+static void m_count(struct training *training)
+{
+    const struct ras_model *const start = &training->context->config->base_model;
+    struct ras_expectation_result *const learnt = &training->learnt;
+    memcpy(learnt->m, start->m, sizeof learnt->m);
+    learnt->converged = true;
+    for (unsigned c = 0; c < RAS_COMPARATOR_COUNT; c++) {
+        const unsigned level_count = ras_level_count((enum ras_comparator)c);
+        for (unsigned level = 1; level <= level_count; level++)
+            learnt->seen[c][level] = (double)training->counts.truth.seen[c][level];
+        if ((training->fixed >> c & 1) == 0)
+            ras_expectation_shares(learnt->seen[c], start->m[c], level_count, learnt->m[c]);
+        memcpy(training->model.m[c], learnt->m[c], sizeof learnt->m[c]);
+    }
+}
+
 /* A level that a random pair hardly ever has keeps its u: the number itself, or a slip of it, is
  * never seen by chance, and what it is worth is not for chance to say. */
 static bool u_is_kept(const struct training *training, unsigned c, unsigned level)
@@ -137,9 +156,10 @@ static enum ras_status coverage_learn(struct training *training, struct ras_erro
     training->model.coverage = coverage_bound(training->model.coverage);
     ras_model_refresh(&training->model);
     const double before = training->model.coverage;
-    const enum ras_status status =
-        ras_training_counts_take(training->context, training->residents.index, &training->model,
-                                 training->options->seed, 0, &counts, error);
+    const struct ras_training_settings settings = {.model = &training->model,
+                                                   .seed = training->options->seed};
+    const enum ras_status status = ras_training_counts_take(
+        training->context, training->residents.index, &settings, &counts, error);
     for (unsigned round = 0; status == RAS_OK && counts.row_count > 0 && round < COVERAGE_ROUNDS;
          round++)
         training->model.coverage =
@@ -147,6 +167,26 @@ static enum ras_status coverage_learn(struct training *training, struct ras_erro
     ras_model_refresh(&training->model);
     ras_training_counts_fini(&counts);
     return status;
+}
+
+static void coverage_count(struct training *training)
+{
+    const struct ras_true_counts *const counts = &training->counts.truth;
+    training->model.coverage =
+        coverage_bound((double)counts->pair_count / (double)counts->row_count);
+    ras_model_refresh(&training->model);
+}
+
+static void truth_provenance_write(struct training *training)
+{
+    const struct ras_train_result *const result = training->result;
+    (void)snprintf(training->model.provenance, sizeof training->model.provenance,
+                   "learnt from truth: %" PRIu64 " rows with an answer of %" PRIu64 ", %" PRIu64
+                   " true pairs, %" PRIu64 " random pairs (seed %" PRIu64 "); truth %016" PRIx64
+                   ", config %016" PRIx64 ", residents %016" PRIx64,
+                   result->labelled_count, result->row_count, result->true_pair_count,
+                   result->random_pair_count, training->options->seed, training->truth.hash,
+                   training->context->config->hash, training->residents.index->fingerprint);
 }
 
 static void provenance_write(struct training *training)
@@ -194,6 +234,9 @@ static void result_fill(struct training *training)
     result->iterations = training->learnt.iterations;
     result->converged = training->learnt.converged;
     result->change = training->learnt.change;
+    result->labelled_count = training->counts.truth.row_count;
+    result->true_pair_count = training->counts.truth.pair_count;
+    result->unlisted_count = training->counts.truth.unlisted_count;
 }
 
 /* ---- the model file ---- */
@@ -234,22 +277,57 @@ static enum ras_status model_give(struct training *training, char **json, struct
     return status;
 }
 
+/* ---- the two ways ---- */
+
+static enum ras_status learn_alone(struct training *training, struct ras_error *error)
+{
+    const struct ras_training_settings settings = {.model = &training->context->config->base_model,
+                                                   .seed = training->options->seed,
+                                                   .pairs_per_row = PAIRS_PER_ROW};
+    RAS_TRY(ras_training_counts_take(training->context, training->residents.index, &settings,
+                                     &training->counts, error));
+    RAS_TRY(m_learn(training, error));
+    u_learn(training);
+    result_fill(training);
+    RAS_TRY(coverage_learn(training, error));
+    provenance_write(training);
+    return RAS_OK;
+}
+
+static enum ras_status learn_from_truth(struct training *training, struct ras_error *error)
+{
+    const struct ras_training_settings settings = {.model = &training->context->config->base_model,
+                                                   .seed = training->options->seed,
+                                                   .pairs_per_row = PAIRS_PER_ROW,
+                                                   .truth = &training->true_residents};
+    RAS_TRY(ras_true_residents_find(&training->true_residents, &training->truth,
+                                    training->residents.index, error));
+    RAS_TRY(ras_training_counts_take(training->context, training->residents.index, &settings,
+                                     &training->counts, error));
+    if (training->counts.truth.pair_count == 0)
+        return ras_fail_at(error, RAS_BAD_INPUT, training->options->truth, 0, 0,
+                           "the truth names no resident of any row: there is nothing to count");
+    m_count(training);
+    u_learn(training);
+    result_fill(training);
+    coverage_count(training);
+    truth_provenance_write(training);
+    return RAS_OK;
+}
+
 static enum ras_status train(struct training *training, char **json, struct ras_error *error)
 {
     enum ras_status status = RAS_OK;
     struct ras_train_result *const result = training->result;
+    const char *const truth = training->options->truth;
     RAS_TRY(fixed_read(training, error));
+    if (truth != NULL)
+        RAS_TRY(ras_truth_file_read(&training->truth, truth, training->context->config,
+                                    training->context->stop, error));
     RAS_TRY(ras_resident_index_look(training->context, &training->residents, error));
     const uint64_t start = ras_clock_ns();
     training->model = training->context->config->base_model;
-    RAS_TRY_DONE(ras_training_counts_take(
-        training->context, training->residents.index, &training->context->config->base_model,
-        training->options->seed, PAIRS_PER_ROW, &training->counts, error));
-    RAS_TRY_DONE(m_learn(training, error));
-    u_learn(training);
-    result_fill(training);
-    RAS_TRY_DONE(coverage_learn(training, error));
-    provenance_write(training);
+    RAS_TRY_DONE(truth == NULL ? learn_alone(training, error) : learn_from_truth(training, error));
     result->coverage = training->model.coverage;
     result->pair_match_probability =
         result->coverage / (double)training->residents.index->counts.resident_count;
@@ -273,10 +351,13 @@ enum ras_status ras_engine_train(const struct ras_config *config,
     if (json != NULL)
         *json = NULL;
     ras_training_counts_init(&training.counts);
+    ras_truth_init(&training.truth);
     enum ras_status status = ras_context_init(&context, config, options, error);
     if (status == RAS_OK)
         status = train(&training, json, error);
     ras_training_counts_fini(&training.counts);
+    ras_true_residents_fini(&training.true_residents);
+    ras_truth_fini(&training.truth);
     ras_context_fini(&context);
     return status;
 }

@@ -29,11 +29,10 @@ struct training_job {
 struct training_reading {
     struct ras_context *context;
     const struct ras_index *index;
-    const struct ras_model *model;
+    const struct ras_training_settings *settings;
     struct ras_source_rows rows;
     struct training_worker *workers;
-    uint64_t seed;
-    unsigned pairs_per_row;
+    unsigned source;    /* position of the one now read */
     uint64_t row_count; /* for the progress */
 };
 
@@ -59,6 +58,7 @@ static enum ras_status counts_add(struct ras_training_counts *into,
     into->pair_count += from->pair_count;
     for (unsigned bin = 0; bin < RAS_PRESENT_BINS; bin++)
         into->present[bin] += from->present[bin];
+    ras_true_counts_add(&into->truth, &from->truth);
     return ras_pattern_counts_merge(&into->patterns, &from->patterns, error);
 }
 
@@ -68,8 +68,8 @@ static void random_pairs_count(const struct training_reading *reading,
                                struct ras_training_counts *counts, const struct ras_subject *row,
                                uint64_t place)
 {
-    uint64_t draw = ras_hash_mix(reading->seed ^ ras_hash_mix(place + 1));
-    for (unsigned i = 0; i < reading->pairs_per_row; i++) {
+    uint64_t draw = ras_hash_mix(reading->settings->seed ^ ras_hash_mix(place + 1));
+    for (unsigned i = 0; i < reading->settings->pairs_per_row; i++) {
         struct ras_subject resident;
         struct ras_levels levels;
         draw = ras_hash_mix(draw + UINT64_C(0x9E3779B97F4A7C15));
@@ -79,7 +79,7 @@ static void random_pairs_count(const struct training_reading *reading,
         for (unsigned c = 0; c < RAS_COMPARATOR_COUNT; c++)
             counts->random_seen[c][levels.level[c]]++;
     }
-    counts->random_pair_count += reading->pairs_per_row;
+    counts->random_pair_count += reading->settings->pairs_per_row;
 }
 
 static enum ras_status patterns_count(const struct ras_matcher *matcher,
@@ -95,20 +95,42 @@ static enum ras_status patterns_count(const struct ras_matcher *matcher,
 
 /* ---- the worker ---- */
 
+/* What the candidates of the rows say of them. */
+static enum ras_status candidates_count(const struct training_reading *reading,
+                                        struct training_worker *worker, struct ras_row_group *group,
+                                        struct ras_error *error)
+{
+    struct ras_training_counts *const counts = &worker->counts;
+    RAS_TRY(
+        ras_matcher_run(&worker->matcher, group->subjects, group->count, group->decisions, error));
+    if (reading->settings->pairs_per_row > 0)
+        RAS_TRY(patterns_count(&worker->matcher, counts, error));
+    for (size_t i = 0; i < group->count; i++) {
+        counts->present[(group->decisions[i].present + 500) / 1000]++;
+        counts->pair_count += group->decisions[i].pair_count;
+    }
+    return RAS_OK;
+}
+
+static void true_pairs_count(const struct training_reading *reading, struct training_worker *worker,
+                             const struct ras_row_group *group)
+{
+    for (size_t i = 0; i < group->count; i++)
+        ras_true_pair_count(&worker->counts.truth, reading->settings->truth, reading->index,
+                            reading->source, group->persons[i].record_id, &group->subjects[i]);
+}
+
 static enum ras_status group_count(const struct training_reading *reading,
                                    struct training_worker *worker, uint64_t place,
                                    struct ras_row_group *group, struct ras_error *error)
 {
     struct ras_training_counts *const counts = &worker->counts;
-    RAS_TRY(
-        ras_matcher_run(&worker->matcher, group->subjects, group->count, group->decisions, error));
-    if (reading->pairs_per_row > 0)
-        RAS_TRY(patterns_count(&worker->matcher, counts, error));
-    for (size_t i = 0; i < group->count; i++) {
-        counts->present[(group->decisions[i].present + 500) / 1000]++;
-        counts->pair_count += group->decisions[i].pair_count;
+    if (reading->settings->truth != NULL)
+        true_pairs_count(reading, worker, group);
+    else
+        RAS_TRY(candidates_count(reading, worker, group, error));
+    for (size_t i = 0; i < group->count; i++)
         random_pairs_count(reading, counts, &group->subjects[i], place + group->rows[i]);
-    }
     counts->row_count += group->count;
     group->count = 0;
     ras_arena_reset(&worker->scratch.arena);
@@ -204,26 +226,22 @@ static enum ras_status workers_create(struct training_reading *reading, struct r
         return ras_no_memory(error, thread_count * sizeof reading->workers[0]);
     for (unsigned i = 0; i < thread_count; i++) {
         ras_row_scratch_init(&reading->workers[i].scratch);
-        ras_matcher_init(&reading->workers[i].matcher, reading->index, reading->model);
+        ras_matcher_init(&reading->workers[i].matcher, reading->index, reading->settings->model);
         ras_training_counts_init(&reading->workers[i].counts);
     }
     return RAS_OK;
 }
 
 enum ras_status ras_training_counts_take(struct ras_context *context, const struct ras_index *index,
-                                         const struct ras_model *model, uint64_t seed,
-                                         unsigned pairs_per_row, struct ras_training_counts *counts,
+                                         const struct ras_training_settings *settings,
+                                         struct ras_training_counts *counts,
                                          struct ras_error *error)
 {
-    struct training_reading reading = {.context = context,
-                                       .index = index,
-                                       .model = model,
-                                       .seed = seed,
-                                       .pairs_per_row = pairs_per_row};
+    struct training_reading reading = {.context = context, .index = index, .settings = settings};
     enum ras_status status = RAS_OK;
     RAS_TRY_DONE(workers_create(&reading, error));
-    for (size_t i = 0; i < context->config->source_count; i++)
-        RAS_TRY_DONE(source_count(&reading, &context->config->sources[i], error));
+    for (; reading.source < context->config->source_count; reading.source++)
+        RAS_TRY_DONE(source_count(&reading, &context->config->sources[reading.source], error));
     for (unsigned i = 0; i < context->thread_count; i++)
         RAS_TRY_DONE(counts_add(counts, &reading.workers[i].counts, error));
     ras_pattern_counts_sort(&counts->patterns);

@@ -4,6 +4,7 @@
 #define RASOAT_ENGINE_TRAINING_COUNTS_H
 
 #include "engine/context.h"
+#include "engine/true_pairs.h"
 #include "index/index.h"
 #include "score/pattern_counts.h"
 
@@ -18,16 +19,23 @@ struct ras_training_counts {
     uint64_t row_count; /* not rejected */
     uint64_t pair_count;
     uint64_t present[RAS_PRESENT_BINS]; /* rows by P(their person is a resident), per mille */
+    struct ras_true_counts truth;       /* instead of patterns and present, where there is truth */
+};
+
+struct ras_training_settings {
+    const struct ras_model *model;
+    uint64_t seed;                          /* of the random pairs */
+    unsigned pairs_per_row;                 /* random ones; 0: neither they nor patterns */
+    const struct ras_true_residents *truth; /* NULL: unknown; else no candidate is looked for */
 };
 
 void ras_training_counts_init(struct ras_training_counts *counts);
 void ras_training_counts_fini(struct ras_training_counts *counts);
 
-/* Every source of the config once. With pairs_per_row = 0 neither patterns nor
- * random pairs are counted. The same counts for any number of threads. */
+/* Every source of the config once. The same counts for any number of threads. */
 enum ras_status ras_training_counts_take(struct ras_context *context, const struct ras_index *index,
-                                         const struct ras_model *model, uint64_t seed,
-                                         unsigned pairs_per_row, struct ras_training_counts *counts,
+                                         const struct ras_training_settings *settings,
+                                         struct ras_training_counts *counts,
                                          struct ras_error *error) RAS_MUST_CHECK;
 
 #endif

@@ -468,6 +468,8 @@ enum ras_status ras_index_builder_finish(struct ras_index_builder *builder,
     ras_index_attach(index, shapes);
     RAS_TRY_DONE(ras_frequencies_fill(index, names, &builder->name_numbers, finish->thread_count,
                                       finish->stop, error));
+    if (finish->names != NULL)
+        ras_frequencies_blend(index, names, finish->names, &index->counts);
     ras_table_fini(&builder->name_numbers); /* its memory serves the passes */
     RAS_TRY_DONE(passes_build(index, finish, error));
     *out = index;

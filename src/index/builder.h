@@ -11,6 +11,7 @@
 #define RASOAT_INDEX_BUILDER_H
 
 #include "index/index.h"
+#include "index/name_population.h"
 #include "rasoat/bytes.h"
 #include "rasoat/error.h"
 #include "record/person.h"
@@ -45,6 +46,7 @@ struct ras_index_finish {
     uint32_t block_rows_max; /* the cap of every pass */
     unsigned thread_count;
     const atomic_int *stop;
+    const struct ras_name_population *names; /* blended into the counts of names; NULL = none */
 };
 /* The finished index, in memory; the builder is empty afterwards and only to be destroyed. */
 enum ras_status ras_index_builder_finish(struct ras_index_builder *builder,

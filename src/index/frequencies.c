@@ -148,3 +148,22 @@ enum ras_status ras_frequencies_fill(const struct ras_index *index, struct ras_n
     ras_free_huge(owners, name_count * sizeof owners[0]);
     return status;
 }
+
+void ras_frequencies_blend(const struct ras_index *index, struct ras_name_entry *names,
+                           const struct ras_name_population *population,
+                           struct ras_index_counts *counts)
+{
+    for (size_t i = 1; i < index->counts.name_count; i++) {
+        struct ras_name_entry *const name = &names[i];
+        const uint32_t *const list = ras_index_syllables(index, name);
+        name->full_count =
+            ras_name_part_blend(&population->full, full_key(index, i), name->full_count);
+        name->given_count = ras_name_part_blend(
+            &population->given, index->syllables[list[name->count - 1]].folded, name->given_count);
+        name->surname_count = ras_name_part_blend(
+            &population->surname, index->syllables[list[0]].folded, name->surname_count);
+    }
+    counts->full_table = ras_name_part_weight(&population->full);
+    counts->given_table = ras_name_part_weight(&population->given);
+    counts->surname_table = ras_name_part_weight(&population->surname);
+}

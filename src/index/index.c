@@ -98,7 +98,10 @@ void ras_index_name_frequency(const struct ras_index *index, uint32_t number,
         .full_count = name->full_count == 0 ? 1 : name->full_count,
         .given_count = name->given_count == 0 ? 1 : name->given_count,
         .surname_count = name->surname_count == 0 ? 1 : name->surname_count,
-        .resident_count = (uint32_t)index->counts.resident_count};
+        .resident_count = (uint32_t)index->counts.resident_count,
+        .full_table = index->counts.full_table,
+        .given_table = index->counts.given_table,
+        .surname_table = index->counts.surname_table};
 }
 
 struct ras_bytes ras_index_resident_id(const struct ras_index *index, uint32_t resident, char *out)

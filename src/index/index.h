@@ -43,7 +43,7 @@ struct ras_name_entry {
     uint32_t count;
     uint32_t full_count;    /* residents whose own name folds to the same text */
     uint32_t given_count;   /* residents with the same folded given name */
-    uint32_t surname_count; /* residents with the same folded surname */
+    uint32_t surname_count; /* residents with the same folded surname; all with a table's share */
     uint32_t syllable[RAS_NAME_INLINE];
 };
 static_assert(sizeof(struct ras_name_entry) == 32, "two to a cache line");
@@ -64,6 +64,8 @@ struct ras_index_counts {
     uint64_t resident_count;
     uint64_t name_count;
     uint64_t syllable_count;
+    /* residents that a table of names stands for in the counts of names: index/name_population.h */
+    uint32_t full_table, given_table, surname_table, spare;
 };
 
 struct ras_index {

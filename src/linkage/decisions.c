@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/try.h"
 #include "linkage/clusters.h"
+#include "linkage/one_partner.h"
 #include "linkage/one_to_one.h"
 
 /* A choice that would cost less to give up is a question. */
@@ -48,12 +49,16 @@ static enum ras_status decide_dedupe(const struct deciding *deciding, struct ras
     return RAS_OK;
 }
 
-/* Between the thresholds: a question only where neither record has found a partner. */
+/* Between the thresholds: a question only where no record that may have one partner has found it.
+ */
 static enum ras_status review_rest(const struct deciding *deciding, struct ras_error *error)
 {
     const struct ras_link_pair *const pair = deciding->candidates->pairs.data;
     uint8_t *const decision = deciding->decisions->pairs;
-    const uint32_t record_count = deciding->scorer->comparer->table->record_count;
+    const struct ras_record_table *const table = deciding->scorer->comparer->table;
+    const bool one_left = table->schema->one_to_one != RAS_LINK_ONE_RIGHT;
+    const bool one_right = table->schema->one_to_one != RAS_LINK_ONE_LEFT;
+    const uint32_t record_count = table->record_count;
     bool *const has_partner = ras_alloc_zeroed(record_count + (size_t)1, sizeof has_partner[0]);
     if (has_partner == NULL)
         return ras_no_memory(error, record_count * sizeof has_partner[0]);
@@ -62,25 +67,25 @@ static enum ras_status review_rest(const struct deciding *deciding, struct ras_e
             has_partner[pair[i].a] = has_partner[pair[i].b] = true;
     for (size_t i = 0; i < deciding->candidates->pairs.count; i++)
         if (deciding->weights[i] >= deciding->review &&
-            deciding->weights[i] < deciding->threshold && !has_partner[pair[i].a] &&
-            !has_partner[pair[i].b])
+            deciding->weights[i] < deciding->threshold && !(one_left && has_partner[pair[i].a]) &&
+            !(one_right && has_partner[pair[i].b]))
             decision[i] = RAS_PAIR_REVIEW;
     ras_free(has_partner);
     return RAS_OK;
 }
 
-static enum ras_status decide_link(const struct deciding *deciding, struct ras_error *error)
+static void decide_many(const struct deciding *deciding)
+{
+    for (size_t i = 0; i < deciding->candidates->pairs.count; i++)
+        deciding->decisions->pairs[i] = deciding->weights[i] >= deciding->threshold ? RAS_PAIR_LINK
+                                        : deciding->weights[i] >= deciding->review ? RAS_PAIR_REVIEW
+                                                                                   : RAS_PAIR_NONE;
+}
+
+static enum ras_status decide_one_to_one(const struct deciding *deciding, struct ras_error *error)
 {
     const struct ras_record_table *const table = deciding->scorer->comparer->table;
     struct ras_components components;
-    if (!table->schema->one_to_one) {
-        for (size_t i = 0; i < deciding->candidates->pairs.count; i++)
-            deciding->decisions->pairs[i] =
-                deciding->weights[i] >= deciding->threshold ? RAS_PAIR_LINK
-                : deciding->weights[i] >= deciding->review  ? RAS_PAIR_REVIEW
-                                                            : RAS_PAIR_NONE;
-        return RAS_OK;
-    }
     enum ras_status status =
         ras_components_find(&components, deciding->candidates, deciding->weights,
                             deciding->threshold, table->record_count, error);
@@ -89,7 +94,23 @@ static enum ras_status decide_link(const struct deciding *deciding, struct ras_e
                                 deciding->thread_count, deciding->stop, deciding->decisions->pairs,
                                 error);
     ras_components_fini(&components);
-    return status == RAS_OK ? review_rest(deciding, error) : status;
+    return status;
+}
+
+static enum ras_status decide_link(const struct deciding *deciding, struct ras_error *error)
+{
+    const struct ras_record_table *const table = deciding->scorer->comparer->table;
+    const enum ras_link_partners partners = table->schema->one_to_one;
+    if (partners == RAS_LINK_MANY) {
+        decide_many(deciding);
+        return RAS_OK;
+    }
+    RAS_TRY(partners == RAS_LINK_ONE
+                ? decide_one_to_one(deciding, error)
+                : ras_one_partner(deciding->candidates, deciding->weights, table->record_count,
+                                  partners == RAS_LINK_ONE_RIGHT, deciding->threshold,
+                                  TIE_MILLIBITS, deciding->decisions->pairs, error));
+    return review_rest(deciding, error);
 }
 
 enum ras_status ras_decisions_make(struct ras_decisions *decisions,

@@ -1,7 +1,8 @@
 /* What becomes of each candidate pair.
  *
- * Two files: link = chosen one to one (or every pair above the threshold, where that is not asked
- * for); review = a tie, or between the thresholds with both records left without partner.
+ * Two files: link = chosen one to one, or the best of each record of one side (one_partner.h), or
+ * every pair above the threshold, where neither is asked for; review = a tie, or between the
+ * thresholds where no record that may have one partner only has found it.
  * One file: link = both records in one cluster; review = above the review threshold all the same.
  */
 #ifndef RASOAT_LINKAGE_DECISIONS_H

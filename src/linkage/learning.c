@@ -102,11 +102,6 @@ enum ras_status ras_chances_find(struct ras_chances *chances,
 
 /* ---- rounds ---- */
 
-struct sums {
-    double matches;
-    double levels[RAS_LINK_COMPARISONS_MAX][RAS_LINK_LEVELS_MAX];
-};
-
 /* What is left of a level's share among random pairs once those of one person are taken off. */
 static double chance_left(const struct ras_link_model *model, double share, double m)
 {
@@ -165,7 +160,7 @@ static void model_begin(struct ras_link_model *model, const struct ras_link_sche
 }
 
 static void expectation(const struct ras_link_model *model, const struct ras_link_schema *schema,
-                        const struct ras_candidates *candidates, struct sums *sums)
+                        const struct ras_candidates *candidates, struct ras_level_sums *sums)
 {
     double logs[RAS_LINK_COMPARISONS_MAX][RAS_LINK_LEVELS_MAX] = {{0}};
     const struct ras_link_pattern *const pattern = candidates->patterns.data;
@@ -174,7 +169,7 @@ static void expectation(const struct ras_link_model *model, const struct ras_lin
         for (unsigned level = 1; level < schema->comparisons[c].level_count; level++)
             logs[c][level] = log2(model->comparisons[c].m[level] / model->comparisons[c].u[level]);
     const double prior = log2(model->prior / (1 - model->prior));
-    *sums = (struct sums){.matches = 0};
+    *sums = (struct ras_level_sums){.matches = 0};
     for (size_t i = 0; i < candidates->patterns.count; i++) {
         double bits = prior;
         for (unsigned c = 0; c < count; c++)
@@ -189,10 +184,10 @@ static void expectation(const struct ras_link_model *model, const struct ras_lin
 
 /* The greatest change of an m, or of the prior in shares of itself. */
 static double maximisation(struct ras_link_model *model, const struct ras_link_schema *schema,
-                           const struct sums *sums, uint64_t pair_count)
+                           const struct ras_level_sums *sums, uint64_t pair_count)
 {
     const double prior = fmin(fmax(sums->matches / (double)pair_count, PRIOR_MIN), 0.5);
-    double change = fabs(prior - model->prior) / model->prior;
+    double change = model->prior > 0 ? fabs(prior - model->prior) / model->prior : 1;
     model->prior = prior;
     for (unsigned c = 0; c < schema->comparison_count; c++) {
         const unsigned count = schema->comparisons[c].level_count;
@@ -209,6 +204,16 @@ static double maximisation(struct ras_link_model *model, const struct ras_link_s
     return change;
 }
 
+void ras_link_learn_sums(struct ras_link_model *model, const struct ras_link_schema *schema,
+                         const struct ras_level_sums *sums, const struct ras_chances *chances,
+                         uint64_t pair_count)
+{
+    (void)maximisation(model, schema, sums, pair_count);
+    chances_left(model, schema, chances);
+    model->iterations = 0;
+    model->converged = true;
+}
+
 enum ras_status ras_link_learn(struct ras_link_model *model, const struct ras_link_schema *schema,
                                const struct ras_candidates *candidates,
                                const struct ras_chances *chances, uint64_t record_count,
@@ -218,7 +223,7 @@ enum ras_status ras_link_learn(struct ras_link_model *model, const struct ras_li
         return ras_fail(error, RAS_BAD_INPUT, "no pass proposes a pair: there is nothing to learn");
     model_begin(model, schema, chances, record_count, pair_count);
     while (model->iterations < ROUNDS_MAX && !model->converged) {
-        struct sums sums;
+        struct ras_level_sums sums;
         expectation(model, schema, candidates, &sums);
         model->converged = maximisation(model, schema, &sums, pair_count) < CHANGE_ENOUGH;
         chances_left(model, schema, chances);

@@ -17,6 +17,12 @@ struct ras_chances {
     double share[RAS_LINK_COMPARISONS_MAX][RAS_LINK_LEVELS_MAX];
 };
 
+/* Pairs of one person, expected or known: all of them, and by level those that tell of it. */
+struct ras_level_sums {
+    double matches;
+    double levels[RAS_LINK_COMPARISONS_MAX][RAS_LINK_LEVELS_MAX];
+};
+
 /* From random pairs, and where equality is a level from the frequencies of the values. */
 enum ras_status ras_chances_find(struct ras_chances *chances,
                                  const struct ras_pair_comparer *comparer, unsigned thread_count,
@@ -28,5 +34,9 @@ enum ras_status ras_link_learn(struct ras_link_model *model, const struct ras_li
                                const struct ras_candidates *candidates,
                                const struct ras_chances *chances, uint64_t record_count,
                                uint64_t pair_count, struct ras_error *error) RAS_MUST_CHECK;
+/* The same where the sums are known and nothing is to be guessed: one step. */
+void ras_link_learn_sums(struct ras_link_model *model, const struct ras_link_schema *schema,
+                         const struct ras_level_sums *sums, const struct ras_chances *chances,
+                         uint64_t pair_count);
 
 #endif

@@ -127,8 +127,10 @@ void ras_link_model_json(const struct ras_link_model *model, const struct ras_li
     probability_write(out, model->prior);
     ras_text_string(out, ",\n  \"iterations\": ");
     ras_text_unsigned(out, model->iterations);
-    ras_text_format(out, ",\n  \"converged\": %s,\n  \"comparisons\": [\n",
-                    model->converged ? "true" : "false");
+    ras_text_format(out, ",\n  \"converged\": %s,\n", model->converged ? "true" : "false");
+    if (model->true_pairs > 0)
+        ras_text_format(out, "  \"true_pairs\": %llu,\n", (unsigned long long)model->true_pairs);
+    ras_text_string(out, "  \"comparisons\": [\n");
     for (unsigned i = 0; i < schema->comparison_count; i++) {
         comparison_write(out, model, &schema->comparisons[i], i);
         ras_text_string(out, i + 1 < schema->comparison_count ? ",\n" : "\n");
@@ -293,6 +295,23 @@ static enum ras_status boolean_read(struct ras_json_cursor *cursor, bool *value)
     return *value || no ? RAS_OK : ras_json_fail(cursor, "true or false expected");
 }
 
+/* Up to the comparisons: how many true pairs were counted, or nothing. */
+static enum ras_status true_pairs_read(struct ras_json_cursor *cursor, bool *first,
+                                       struct ras_link_model *model)
+{
+    char found[NAME_MAX];
+    bool more = false;
+    struct ras_decimal number;
+    RAS_TRY(ras_json_member(cursor, first, found, sizeof found, &more));
+    if (more && strcmp(found, "comparisons") == 0)
+        return RAS_OK;
+    if (!more || strcmp(found, "true_pairs") != 0)
+        return ras_json_fail(cursor, "'comparisons' expected");
+    RAS_TRY(ras_json_number(cursor, &number));
+    model->true_pairs = (uint64_t)ras_decimal_value(number);
+    return member_expect(cursor, first, "comparisons");
+}
+
 enum ras_status ras_link_model_parse(struct ras_bytes json, const char *source,
                                      const struct ras_link_schema *schema,
                                      struct ras_link_model *model, struct ras_error *error)
@@ -305,7 +324,7 @@ enum ras_status ras_link_model_parse(struct ras_bytes json, const char *source,
     RAS_TRY(header_read(&cursor, &first, model));
     RAS_TRY(member_expect(&cursor, &first, "converged"));
     RAS_TRY(boolean_read(&cursor, &model->converged));
-    RAS_TRY(member_expect(&cursor, &first, "comparisons"));
+    RAS_TRY(true_pairs_read(&cursor, &first, model));
     RAS_TRY(ras_json_expect(&cursor, '['));
     bool first_comparison = true;
     for (unsigned i = 0;; i++) {

@@ -29,6 +29,7 @@ struct ras_link_model {
     struct ras_link_levels comparisons[RAS_LINK_COMPARISONS_MAX];
     uint32_t iterations;
     bool converged;
+    uint64_t true_pairs; /* that m and the prior were counted from; 0 = learnt without labels */
     struct ras_vector variants[RAS_LINK_COMPARISONS_MAX]; /* struct ras_link_variant */
     struct ras_arena arena;                               /* their texts */
 };

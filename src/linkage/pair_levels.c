@@ -21,6 +21,16 @@ enum ras_status ras_pair_comparer_init(struct ras_pair_comparer *comparer,
     return RAS_OK;
 }
 
+enum ras_status ras_pair_comparer_populate(struct ras_pair_comparer *comparer,
+                                           const atomic_int *stop, struct ras_error *error)
+{
+    for (unsigned i = 0; i < comparer->schema->comparison_count; i++)
+        if (comparer->schema->comparisons[i].population.path != NULL)
+            RAS_TRY(ras_population_read(&comparer->populations[i], comparer->table,
+                                        &comparer->schema->comparisons[i], stop, error));
+    return RAS_OK;
+}
+
 enum ras_status ras_pair_comparer_use(struct ras_pair_comparer *comparer,
                                       const struct ras_link_model *model, struct ras_error *error)
 {
@@ -35,8 +45,10 @@ enum ras_status ras_pair_comparer_use(struct ras_pair_comparer *comparer,
 
 void ras_pair_comparer_fini(struct ras_pair_comparer *comparer)
 {
-    for (unsigned i = 0; i < RAS_LINK_COMPARISONS_MAX; i++)
+    for (unsigned i = 0; i < RAS_LINK_COMPARISONS_MAX; i++) {
         ras_word_evidence_fini(&comparer->evidence[i]);
+        ras_population_fini(&comparer->populations[i]);
+    }
 }
 
 struct ras_pair_scratch *ras_pair_scratch_create(unsigned worker_count)

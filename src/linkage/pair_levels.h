@@ -8,6 +8,7 @@
 #define RASOAT_LINKAGE_PAIR_LEVELS_H
 
 #include "linkage/link_model.h"
+#include "linkage/population.h"
 #include "linkage/word_evidence.h"
 
 #define RAS_LEVEL_MISSING_NUMBER 0
@@ -16,6 +17,7 @@ struct ras_pair_comparer {
     const struct ras_link_schema *schema;
     const struct ras_record_table *table;
     struct ras_word_evidence evidence[RAS_LINK_COMPARISONS_MAX]; /* of those by words */
+    struct ras_population populations[RAS_LINK_COMPARISONS_MAX]; /* of those with a table */
 };
 
 #define RAS_LEVEL_CACHE_SLOTS ((size_t)1 << 15)
@@ -32,6 +34,10 @@ struct ras_pair_scratch {
 enum ras_status ras_pair_comparer_init(struct ras_pair_comparer *comparer,
                                        const struct ras_record_table *table,
                                        struct ras_error *error) RAS_MUST_CHECK;
+/* Read the tables that comparisons name. */
+enum ras_status ras_pair_comparer_populate(struct ras_pair_comparer *comparer,
+                                           const atomic_int *stop,
+                                           struct ras_error *error) RAS_MUST_CHECK;
 /* Compare with the variants of a model; candidates collected before do not know them. */
 enum ras_status ras_pair_comparer_use(struct ras_pair_comparer *comparer,
                                       const struct ras_link_model *model,

@@ -8,10 +8,6 @@
 #include <math.h>
 
 #define TASK_PAIRS ((size_t)1 << 16)
-/* Others who could share the value: the pair itself is taken off, and one unseen is added, so that
- * a value which nobody else has is rare but not impossible. */
-#define UNSEEN_HOLDERS 1.0
-
 static enum ras_status equal_weights(struct ras_pair_scorer *scorer, unsigned number,
                                      struct ras_error *error)
 {
@@ -29,10 +25,11 @@ static enum ras_status equal_weights(struct ras_pair_scorer *scorer, unsigned nu
         present += value != 0;
     }
     const double m = scorer->model->comparisons[number].m[1];
+    const struct ras_population *const population = &scorer->comparer->populations[number];
     for (uint32_t i = 0; i < value_count; i++) {
-        const double others = weights[i] > 2 ? weights[i] - 2.0 : 0;
-        const double chance = (others + UNSEEN_HOLDERS) / (present + 1);
-        weights[i] = ras_link_millibits(log2(m / fmin(chance, 1)));
+        const double others = weights[i] > 2 ? weights[i] - 2.0 : 0; /* without the pair */
+        const double chance = ras_population_chance(population, i, others, present);
+        weights[i] = ras_link_millibits(log2(m / chance));
     }
     return RAS_OK;
 }

@@ -41,6 +41,14 @@ enum ras_link_method {
     RAS_LINK_WORDS /* words of names, weighed by how rare they are (linkage/word_evidence.h) */
 };
 
+/* `frequency: {table, value, count, weight}`: linkage/population.h */
+struct ras_link_population {
+    const char *path; /* NULL = no table */
+    const char *value;
+    const char *count; /* columns */
+    double weight;
+};
+
 struct ras_link_comparison {
     const char *name; /* of its field, unless named */
     enum ras_link_method method;
@@ -51,6 +59,15 @@ struct ras_link_comparison {
     unsigned crossed_level; /* first of two levels: equal crosswise, alike crosswise; 0 = none */
     char level_names[RAS_LINK_LEVELS_MAX][24];
     bool frequency; /* agreeing on a rare value says more */
+    struct ras_link_population population;
+};
+
+/* Of two files: how many partners a record has at most. */
+enum ras_link_partners {
+    RAS_LINK_MANY,      /* as many as there are, on both sides */
+    RAS_LINK_ONE,       /* one on both sides */
+    RAS_LINK_ONE_LEFT,  /* a left record one, a right record many */
+    RAS_LINK_ONE_RIGHT, /* a right record one, a left record many */
 };
 
 struct ras_link_pass {
@@ -81,9 +98,9 @@ struct ras_link_schema {
     double review;       /* match.review: from which it is a question */
     uint32_t block_cap;  /* match.block_cap: rows of the greatest block */
     uint64_t full_below; /* match.full_below: this many pairs at most are all compared */
-    bool one_to_one;     /* match.one_to_one */
-    uint64_t seed;       /* match.seed, of the random pairs */
-    const char *model;   /* match.model: a trained one; NULL = train */
+    enum ras_link_partners one_to_one; /* match.one_to_one */
+    uint64_t seed;                     /* match.seed, of the random pairs */
+    const char *model;                 /* match.model: a trained one; NULL = train */
 };
 
 #endif

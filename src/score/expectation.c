@@ -95,9 +95,8 @@ static void patterns_take(struct expectation *expectation)
             pattern_take(expectation, (unsigned)__builtin_ctz(left), &input->patterns[i]);
 }
 
-/* Counts of levels to probabilities, with START_PAIRS pairs of the start among them. */
-static void levels_share(const double *counts, const double *start, unsigned level_count,
-                         double *shares)
+void ras_expectation_shares(const double *counts, const double *start, unsigned level_count,
+                            double *shares)
 {
     double sum = START_PAIRS;
     for (unsigned level = 1; level <= level_count; level++)
@@ -115,8 +114,8 @@ static void round_learn(struct expectation *expectation, struct round *round)
                    : round->share > 1 - SHARE_MIN ? 1 - SHARE_MIN
                                                   : round->share;
     for (unsigned c = 0; c < RAS_COMPARATOR_COUNT; c++)
-        levels_share(round->untrue[c], start->u[c], ras_level_count((enum ras_comparator)c),
-                     round->habit[c]);
+        ras_expectation_shares(round->untrue[c], start->u[c],
+                               ras_level_count((enum ras_comparator)c), round->habit[c]);
 }
 
 /* The largest step of any m. */
@@ -132,7 +131,8 @@ static double learn(struct expectation *expectation)
         if ((input->fixed >> c & 1) != 0)
             continue;
         memcpy(before, expectation->m[c], sizeof before);
-        levels_share(expectation->seen[c], input->start->m[c], level_count, expectation->m[c]);
+        ras_expectation_shares(expectation->seen[c], input->start->m[c], level_count,
+                               expectation->m[c]);
         for (unsigned level = 1; level <= level_count; level++) {
             const double step = expectation->m[c][level] - before[level];
             change = step > change ? step : -step > change ? -step : change;

@@ -48,4 +48,10 @@ enum ras_status ras_expectation_run(const struct ras_expectation_input *input,
                                     struct ras_expectation_result *result,
                                     struct ras_error *error) RAS_MUST_CHECK;
 
+/* Counts of the levels 1 .. level_count to probabilities, with twenty pairs of the start among
+ * them: a level that is hardly ever seen keeps what the start says. Counts may be expected ones or
+ * those of true pairs. */
+void ras_expectation_shares(const double *counts, const double *start, unsigned level_count,
+                            double *shares);
+
 #endif

@@ -115,11 +115,11 @@ void ras_model_refresh(struct ras_model *model)
     references_refresh(model);
 }
 
-static int32_t log2_share(uint32_t count, uint32_t resident_count, uint32_t prior)
+static int32_t log2_share(uint32_t count, uint32_t resident_count, uint32_t table, uint32_t prior)
 {
-    const uint32_t among =
-        resident_count > UINT32_MAX - prior ? UINT32_MAX : resident_count + prior;
-    return ras_log2_count(count == 0 ? 1 : count) - ras_log2_count(among);
+    const uint64_t among = (uint64_t)resident_count + table + prior;
+    return ras_log2_count(count == 0 ? 1 : count) -
+           ras_log2_count(among > UINT32_MAX ? UINT32_MAX : (uint32_t)among);
 }
 
 int32_t ras_model_adjustment(const struct ras_model *model, unsigned name_level,
@@ -132,11 +132,13 @@ int32_t ras_model_adjustment(const struct ras_model *model, unsigned name_level,
     const uint32_t residents = frequency->resident_count;
     const int64_t rarity =
         rule.of == FULL_NAME
-            ? (int64_t)model->full_reference -
-                  log2_share(frequency->full_count, residents, model->full_prior)
+            ? (int64_t)model->full_reference - log2_share(frequency->full_count, residents,
+                                                          frequency->full_table, model->full_prior)
             : (int64_t)model->part_reference -
-                  log2_share(frequency->given_count, residents, model->part_prior) -
-                  log2_share(frequency->surname_count, residents, model->part_prior);
+                  log2_share(frequency->given_count, residents, frequency->given_table,
+                             model->part_prior) -
+                  log2_share(frequency->surname_count, residents, frequency->surname_table,
+                             model->part_prior);
     const int32_t millibits = ras_log2_millibits(rule.halved ? rarity / 2 : rarity);
     if (millibits > FREQUENCY_MILLIBITS_MAX)
         return FREQUENCY_MILLIBITS_MAX;

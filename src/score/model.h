@@ -63,18 +63,21 @@ enum ras_status ras_model_parse(struct ras_bytes json, const char *source, struc
                                 struct ras_error *error) RAS_MUST_CHECK;
 
 /* How common the agreed part of a name is among the residents: counts per folded full name and per
- * folded given name. Filled from the index. */
+ * folded given name. Filled from the index, where counts of people at large may have been blended
+ * in (index/name_population.h). */
 struct ras_name_frequency {
     uint32_t full_count;    /* residents with this folded full name, at least 1 */
     uint32_t given_count;   /* residents with this folded given name, at least 1 */
     uint32_t surname_count; /* residents with this folded surname, at least 1 */
     uint32_t resident_count;
+    /* residents that a table of names stands for beside them, as in the counts; 0 without one */
+    uint32_t full_table, given_table, surname_table;
 };
 
 /* Weight of a pair in millibits. frequency is of the resident's name (NULL: not known); it replaces
  * the average u of the name levels by the chance of meeting this very name (equal and mark-less
  * levels: full name; middle, order, given: given name and surname), never twice:
- *   adjustment = log2(reference / p),   p = count / (resident_count + prior)
+ *   adjustment = log2(reference / p),   p = count / (resident_count + table + prior)
  * where reference is the average p that u holds already and prior = 1 / reference keeps a small
  * register, in which every name is frequent, from overruling the average. Levels with a slip of
  * letters (dialect, typo, near) take half of it: what a rare name can be mistaken for is less rare

@@ -39,9 +39,13 @@ value() { # the argument's name: a value that holds
     esac
 }
 
+given() { # option, the argument's name: a value that holds; a truth must be there to be read
+    if [ "$1" = --truth ]; then echo demo/truth.csv; else value "$2"; fi
+}
+
 while read -r command option argument; do
     # shellcheck disable=SC2046
-    "$RASOAT" "$command" "$option" $(value "$argument") --help >/dev/null
+    "$RASOAT" "$command" "$option" $(given "$option" "$argument") --help >/dev/null
 done <man.options
 
 "$RASOAT" generate demo --residents 300 >/dev/null
@@ -62,7 +66,7 @@ while read -r command option argument; do
     generate) operands="made.$number --residents 100" ;;
     esac
     # shellcheck disable=SC2046,SC2086
-    "$RASOAT" "$command" $operands "$option" $(value "$argument") >out 2>err ||
+    "$RASOAT" "$command" $operands "$option" $(given "$option" "$argument") >out 2>err ||
         { echo "exit $?: rasoat $command $operands $option $argument" >&2 && cat err >&2 && exit 1; }
     [ -s out ] || { echo "nothing printed: rasoat $command $operands $option" >&2 && exit 1; }
     if [ "$option" = --json ]; then python3 -m json.tool out >/dev/null; fi

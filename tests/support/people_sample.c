@@ -98,11 +98,9 @@ void people_sample_make(struct people_sample *sample, size_t count, uint64_t see
     }
 }
 
-struct ras_index *people_sample_index(const struct people_sample *sample, size_t chunk,
-                                      uint32_t block_rows_max, unsigned thread_count, bool keep_ids)
+static struct ras_index *index_finish(const struct people_sample *sample, size_t chunk,
+                                      const struct ras_index_finish *finish, bool keep_ids)
 {
-    const struct ras_index_finish finish = {
-        .fingerprint = 77, .block_rows_max = block_rows_max, .thread_count = thread_count};
     struct ras_index *index = NULL;
     struct ras_index_builder *const builder = ras_index_builder_create(keep_ids);
     cr_assert_not_null(builder);
@@ -110,7 +108,26 @@ struct ras_index *people_sample_index(const struct people_sample *sample, size_t
         const size_t part = sample->count - i < chunk ? sample->count - i : chunk;
         cr_assert_eq(ras_index_builder_add(builder, sample->arrivals + i, part, NULL), RAS_OK);
     }
-    cr_assert_eq(ras_index_builder_finish(builder, &finish, &index, NULL), RAS_OK);
+    cr_assert_eq(ras_index_builder_finish(builder, finish, &index, NULL), RAS_OK);
     ras_index_builder_destroy(builder);
     return index;
+}
+
+struct ras_index *people_sample_index(const struct people_sample *sample, size_t chunk,
+                                      uint32_t block_rows_max, unsigned thread_count, bool keep_ids)
+{
+    const struct ras_index_finish finish = {
+        .fingerprint = 77, .block_rows_max = block_rows_max, .thread_count = thread_count};
+    return index_finish(sample, chunk, &finish, keep_ids);
+}
+
+struct ras_index *people_sample_index_with(const struct people_sample *sample, size_t chunk,
+                                           uint32_t block_rows_max, unsigned thread_count,
+                                           const struct ras_name_population *names)
+{
+    const struct ras_index_finish finish = {.fingerprint = 77,
+                                            .block_rows_max = block_rows_max,
+                                            .thread_count = thread_count,
+                                            .names = names};
+    return index_finish(sample, chunk, &finish, false);
 }

@@ -43,6 +43,10 @@ void people_sample_name(struct people_sample *sample, size_t position, unsigned 
 struct ras_index *people_sample_index(const struct people_sample *sample, size_t chunk,
                                       uint32_t block_rows_max, unsigned thread_count,
                                       bool keep_ids);
+/* The same without ids, with a table of names. */
+struct ras_index *people_sample_index_with(const struct people_sample *sample, size_t chunk,
+                                           uint32_t block_rows_max, unsigned thread_count,
+                                           const struct ras_name_population *names);
 /* A number of people with nothing in common but what the caller then sets. */
 void people_sample_blank(struct people_sample *sample, size_t count);
 

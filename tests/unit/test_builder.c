@@ -127,6 +127,55 @@ static void frequency_count(const struct people_sample *sample, const struct ras
         counts[part] = counts[part] == 0 ? 1 : counts[part];
 }
 
+/* Counts of the residents, and what the table adds to them, part by part. */
+Test(builder, a_table_of_names_is_blended_into_the_counts)
+{
+    struct people_sample sample, table;
+    struct ras_name_population population;
+    struct ras_index *plain = NULL, *blended = NULL;
+    people_sample_make(&sample, 300, 8, 30);
+    people_sample_blank(&table, 2);
+    people_sample_name(&table, 0, 0, "nguyễn văn hùng");
+    people_sample_name(&table, 1, 0, "trần lan");
+    ras_name_population_init(&population);
+    cr_assert_eq(ras_name_population_add(&population, &table.arrivals[0].subject.name, 3000, NULL),
+                 RAS_OK);
+    cr_assert_eq(ras_name_population_add(&population, &table.arrivals[1].subject.name, 1000, NULL),
+                 RAS_OK);
+    ras_name_population_seal(&population);
+    plain = people_sample_index(&sample, 300, CAP, 1, false);
+    blended = people_sample_index_with(&sample, 300, CAP, 2, &population);
+    cr_assert_eq(plain->counts.full_table, 0);
+    cr_assert_eq(blended->counts.full_table, 4000);
+    cr_assert_eq(blended->counts.given_table, 4000);
+    cr_assert_eq(blended->counts.surname_table, 4000);
+    for (uint32_t i = 1; i < plain->counts.name_count; i++) {
+        const struct ras_name_entry *const before = &plain->names[i], *const after =
+                                                                          &blended->names[i];
+        char text[RAS_NAME_BYTES_MAX + 1];
+        struct ras_name name;
+        (void)ras_index_name_text(plain, i, text);
+        ras_index_name(plain, i, &name);
+        const char *const given = name.syllable[name.count - 1]->fold;
+        /* the rarest of the table is worth a thousand, and so is what it has not */
+        const bool hung = strncmp(given, "hung", 5) == 0;
+        const bool nguyen = strncmp(name.syllable[0]->fold, "nguyen", 7) == 0;
+        cr_assert_eq(after->given_count, before->given_count + (hung ? 3000 : 1000), "%s", text);
+        cr_assert_eq(after->surname_count, before->surname_count + (nguyen ? 3000 : 1000));
+        cr_assert_eq(after->full_count,
+                     before->full_count + (strcmp(text, "nguyễn văn hùng") == 0 ? 3000 : 1000));
+    }
+    struct ras_name_frequency frequency;
+    ras_index_frequency(blended, 0, &frequency);
+    cr_assert_eq(frequency.resident_count, 300);
+    cr_assert_eq(frequency.full_table, 4000);
+    ras_index_close(plain);
+    ras_index_close(blended);
+    ras_name_population_fini(&population);
+    people_sample_fini(&sample);
+    people_sample_fini(&table);
+}
+
 Test(builder, frequencies_agree_with_counting)
 {
     struct people_sample sample;

@@ -170,3 +170,14 @@ Test(expectation, no_pairs_leave_the_start)
         for (unsigned level = 1; level <= ras_level_count((enum ras_comparator)c); level++)
             cr_assert_leq(fabs(result.m[c][level] - start.m[c][level]), 1e-12);
 }
+
+Test(expectation, twenty_pairs_of_the_start_are_among_what_was_counted)
+{
+    const double counts[] = {7, 60, 20, 0}, start[] = {0, .5, .25, .25};
+    double shares[4] = {-1, 0, 0, 0};
+    ras_expectation_shares(counts, start, 3, shares);
+    cr_assert_eq(shares[0], -1, "missing is no level");
+    cr_assert_leq(fabs(shares[1] - .70), 1e-12);
+    cr_assert_leq(fabs(shares[2] - .25), 1e-12);
+    cr_assert_leq(fabs(shares[3] - .05), 1e-12);
+}

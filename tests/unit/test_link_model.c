@@ -77,6 +77,30 @@ Test(link_model, comes_back_as_it_was)
     free(json);
 }
 
+/* What was counted from truth says so; what was not says nothing. */
+Test(link_model, true_pairs_are_told)
+{
+    struct ras_link_schema schema;
+    struct ras_link_model model, read;
+    sample(&schema, &model);
+    char *const without = sample_json(&schema, &model);
+    cr_assert_null(strstr(without, "true_pairs"));
+    model.true_pairs = 1234;
+    char *const json = sample_json(&schema, &model);
+    cr_assert_eq(parse(json, &schema, &read, NULL), RAS_OK);
+    cr_assert_eq(read.true_pairs, 1234);
+    char *const again = sample_json(&schema, &read);
+    cr_assert_str_eq(again, json);
+    ras_link_model_fini(&read);
+    memcpy(strstr(json, "true_pairs"), "time_pairs", 10);
+    cr_assert_eq(parse(json, &schema, &read, NULL), RAS_CONFIG);
+    ras_link_model_fini(&read);
+    ras_link_model_fini(&model);
+    free(without);
+    free(json);
+    free(again);
+}
+
 /* Every cut and every changed word is refused with its place. */
 Test(link_model, what_is_no_such_model_is_refused)
 {

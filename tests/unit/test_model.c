@@ -56,7 +56,7 @@ Test(model, nothing_compared_weighs_nothing)
     struct ras_model model;
     ras_model_default(&model);
     const struct ras_levels none = {{0}};
-    const struct ras_name_frequency frequency = {5, 5, 5, 1000};
+    const struct ras_name_frequency frequency = {5, 5, 5, 1000, 0, 0, 0};
     cr_assert_eq(ras_model_weight(&model, &none, &frequency), 0);
     cr_assert_eq(ras_model_weight(&model, &none, NULL), 0);
 }
@@ -66,10 +66,10 @@ Test(model, rare_names_weigh_more_than_common_ones)
     struct ras_model model;
     ras_model_default(&model);
     const uint32_t residents = 10000000;
-    const struct ras_name_frequency rare = {1, 50, 300, residents};
-    const struct ras_name_frequency average = {900, 80000, 1000000, residents};
-    const struct ras_name_frequency common = {10000, 200000, 3200000, residents};
-    const struct ras_name_frequency unknown = {1, 1, 1, 0};
+    const struct ras_name_frequency rare = {1, 50, 300, residents, 0, 0, 0};
+    const struct ras_name_frequency average = {900, 80000, 1000000, residents, 0, 0, 0};
+    const struct ras_name_frequency common = {10000, 200000, 3200000, residents, 0, 0, 0};
+    const struct ras_name_frequency unknown = {1, 1, 1, 0, 0, 0, 0};
     for (uint8_t level = 1; level <= RAS_LEVEL_NAME_OTHER; level++) {
         struct ras_levels levels = {{0}};
         levels.level[RAS_COMPARATOR_NAME] = level;
@@ -90,6 +90,23 @@ Test(model, rare_names_weigh_more_than_common_ones)
     }
 }
 
+/* A table of names stands for so many residents more, of each part its own. */
+Test(model, counts_with_a_table_are_among_so_many_more)
+{
+    struct ras_model model;
+    ras_model_default(&model);
+    for (uint8_t level = 1; level <= RAS_LEVEL_NAME_OTHER; level++) {
+        const struct ras_name_frequency more = {90, 400, 1300, 100000, 0, 0, 0};
+        const struct ras_name_frequency table = {90, 400, 1300, 0, 100000, 100000, 100000};
+        struct ras_name_frequency beside = table;
+        beside.resident_count = 1;
+        cr_expect_eq(ras_model_adjustment(&model, level, &table), 0, "no residents, no index");
+        cr_expect_lt(abs(ras_model_adjustment(&model, level, &beside) -
+                         ras_model_adjustment(&model, level, &more)),
+                     3);
+    }
+}
+
 /* log2(m / (p × u / reference)) spelled out. */
 Test(model, frequency_replaces_the_average)
 {
@@ -97,7 +114,7 @@ Test(model, frequency_replaces_the_average)
     ras_model_default(&model);
     const double *const u = model.u[RAS_COMPARATOR_NAME];
     const double reference = u[1] + u[2] + u[3] + u[4];
-    const struct ras_name_frequency frequency = {2500, 7, 7, 20000000};
+    const struct ras_name_frequency frequency = {2500, 7, 7, 20000000, 0, 0, 0};
     for (uint8_t level = 1; level <= RAS_LEVEL_NAME_RESIDUE; level++) {
         struct ras_levels levels = {{0}};
         levels.level[RAS_COMPARATOR_NAME] = level;
@@ -114,7 +131,7 @@ Test(model, a_small_register_does_not_overrule_the_average)
     struct ras_levels levels = {{0}};
     levels.level[RAS_COMPARATOR_NAME] = RAS_LEVEL_NAME_EQUAL;
     for (uint32_t residents = 1; residents <= 1000; residents *= 10) {
-        const struct ras_name_frequency once = {1, 1, 1, residents};
+        const struct ras_name_frequency once = {1, 1, 1, residents, 0, 0, 0};
         cr_expect_lt(
             abs(ras_model_weight(&model, &levels, &once) - model.weight[RAS_COMPARATOR_NAME][1]),
             200);
@@ -130,11 +147,12 @@ Test(model, extreme_counts_stay_in_bounds)
         levels.level[RAS_COMPARATOR_NAME] = level;
         const int32_t plain = model.weight[RAS_COMPARATOR_NAME][level];
         static const struct ras_name_frequency extremes[] = {
-            {1, 1, 1, UINT32_MAX},
-            {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX},
-            {0, 0, 0, 1},
-            {UINT32_MAX, UINT32_MAX, UINT32_MAX, 1}};
-        for (size_t i = 0; i < 4; i++) {
+            {1, 1, 1, UINT32_MAX, 0, 0, 0},
+            {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, 0, 0, 0},
+            {0, 0, 0, 1, 0, 0, 0},
+            {1, 1, 1, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX},
+            {UINT32_MAX, UINT32_MAX, UINT32_MAX, 1, 0, 0, 0}};
+        for (size_t i = 0; i < 5; i++) {
             const int32_t change = ras_model_weight(&model, &levels, &extremes[i]) - plain;
             cr_expect(change >= -8000 && change <= 14000);
         }
@@ -162,9 +180,13 @@ Test(model, shares_sum_to_the_weight)
     uint64_t state = 5;
     for (unsigned round = 0; round < 20000; round++) {
         const struct ras_levels levels = random_levels(&state);
-        const struct ras_name_frequency frequency = {
-            (uint32_t)(state >> 50) + 1, (uint32_t)(state >> 45) + 1, (uint32_t)(state >> 40) + 1,
-            (uint32_t)(state >> 36)};
+        const struct ras_name_frequency frequency = {(uint32_t)(state >> 50) + 1,
+                                                     (uint32_t)(state >> 45) + 1,
+                                                     (uint32_t)(state >> 40) + 1,
+                                                     (uint32_t)(state >> 36),
+                                                     0,
+                                                     0,
+                                                     0};
         const struct ras_name_frequency *const given = round % 3 == 0 ? NULL : &frequency;
         int32_t share[RAS_COMPARATOR_COUNT];
         ras_model_explain(&model, &levels, given, share);

@@ -157,6 +157,39 @@ Test(resident_index, other_content_or_settings_are_built_anew)
     expect(true, 3);
 }
 
+/* A table of names is in the counts of the index; its failure is the build's. */
+Test(resident_index, another_table_of_names_is_another_index)
+{
+    struct ras_resident_index residents;
+    expect(false, 3);
+    scratch_write(&folder, "names.csv", "name,count\nLê Hoà,40\nTrần Thị Lan,10\n");
+    config_read("match: {names: names.csv}\n");
+    expect(false, 3);
+    expect(true, 3);
+    cr_assert_eq(get(&residents), RAS_OK);
+    cr_assert_eq(residents.index->counts.full_table, 50);
+    cr_assert_eq(residents.index->names[residents.index->residents[2].name].full_count, 41);
+    ras_resident_index_fini(&residents);
+    scratch_write(&folder, "names.csv", "name,count\nLê Hoà,40\nTrần Thị Lan,11\n");
+    expect(false, 3);
+    for (uint64_t k = 1; k < 4000; k += 1 + k / 8) {
+        scratch_write(&folder, "residents.csv", HEADER FIRST THIRD);
+        ras_alloc_fail_at(k);
+        const enum ras_status status = get(&residents);
+        ras_alloc_fail_at(0);
+        if (status == RAS_OK)
+            ras_resident_index_fini(&residents);
+        else
+            cr_assert_eq(status, RAS_NO_MEMORY, "%s", why.message);
+        (void)unlinkat(AT_FDCWD, scratch_path(&folder, "r.index", (char[160]){0}), 0);
+    }
+    scratch_write(&folder, "names.csv", "name,count\nLê Hoà,x\n");
+    cr_assert_eq(get(&residents), RAS_BAD_INPUT);
+    cr_assert_eq(why.line_number, 2);
+    config_read("");
+    expect(false, 2);
+}
+
 Test(resident_index, a_damaged_file_is_built_anew)
 {
     char path[160];
