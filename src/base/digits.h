@@ -34,6 +34,17 @@ static inline uint32_t ras_digits_value(uint64_t values)
                       32);
 }
 
+/* The other way: a number below 10^8 as eight digits, the first in the lowest byte. */
+static inline uint64_t ras_digits_word(uint32_t number)
+{
+    const uint64_t fours = number / 10000 | (uint64_t)(number % 10000) << 32;
+    /* 10486 / 2^20 is near enough to a hundredth below 10,000, 103 / 2^10 to a tenth below 100 */
+    const uint64_t hundreds = fours * 10486 >> 20 & UINT64_C(0x0000007F0000007F);
+    const uint64_t pairs = hundreds | (fours - 100 * hundreds) << 16;
+    const uint64_t tens = pairs * 103 >> 10 & UINT64_C(0x000F000F000F000F);
+    return (tens | (pairs - 10 * tens) << 8) + RAS_ZEROS;
+}
+
 /* Read 8 to 16 digits; false if there is any other byte among them. */
 static inline bool ras_digits_read(const char *text, unsigned count, uint64_t *number)
 {

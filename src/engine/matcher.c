@@ -6,14 +6,22 @@
 #include "block/passes.h"
 #include "compare/compare.h"
 #include "index/probe.h"
+#include "record/date.h"
 #include "score/decide.h"
 
 #include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 
-#define INSERTION_MAX 24
-#define NAMES_AHEAD   16
+#define INSERTION_MAX  24
+#define NAMES_AHEAD    16
+#define PASS_BIT(pass) (UINT32_C(1) << (pass))
+
+/* The blocks of these passes lie within that of NAME_YEAR: the name and the year are in their keys
+ * too. They are looked up only where that block is above the cap: else all of their residents are
+ * met in it, and whom they hold the residents' dates and communes say when they are at hand. */
+#define PASSES_WITHIN (PASS_BIT(RAS_PASS_NAME_DATE) | PASS_BIT(RAS_PASS_NAME_YEAR_COMMUNE))
+static_assert(RAS_PASS_NAME_YEAR == RAS_PASS_COUNT - 1, "its look-up is the last of a row");
 
 /* Where the hits of each look-up of a row begin, and the last end. */
 struct hit_runs {
@@ -49,12 +57,14 @@ static __attribute__((noinline)) void keys_silence(struct ras_keys *keys, uint32
             keys->key[pass] = 0;
 }
 
-/* The look-ups of one row; a key of 0 takes no part. */
+/* The look-ups of one row but those that NAME_YEAR answers; a key of 0 takes no part. */
 static size_t row_probes(const struct ras_index *index, const struct ras_keys *keys,
                          struct ras_probe *probes)
 {
     size_t count = 0;
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++) {
+        if ((PASSES_WITHIN & PASS_BIT(pass)) != 0)
+            continue;
         probes[count].postings = &index->blocks[pass];
         probes[count].key = keys->key[pass];
         count += keys->key[pass] != 0;
@@ -93,18 +103,33 @@ static size_t runs_refine(struct ras_matcher *matcher, struct ras_probe *probes,
     return sum;
 }
 
+/* NAME_YEAR does not answer: its residents are not all met, but those of the blocks within it may
+ * be. Their look-ups go behind the others'. */
+static __attribute__((noinline)) size_t
+within_probes(const struct ras_index *index, const struct ras_keys *keys, struct ras_probe *probes)
+{
+    size_t count = 0;
+    for (uint32_t left = PASSES_WITHIN; left != 0; left &= left - 1) {
+        const unsigned pass = (unsigned)__builtin_ctz(left);
+        probes[count].postings = &index->blocks[pass];
+        probes[count].key = keys->key[pass];
+        count += keys->key[pass] != 0;
+    }
+    ras_probe_run(probes, count);
+    return count;
+}
+
 /* A hit is resident << 32 | bit of the pass: a run of them rises as its postings do. The resident
  * that the first look-up met is met by most of the others too: its passes are gathered apart, and
  * it is a run of its own in the end. */
-static enum ras_status hits_collect(struct ras_matcher *matcher, struct ras_probe *probes,
-                                    size_t probe_count, const struct ras_subject *row,
-                                    struct hit_runs *runs, struct ras_error *error)
+static enum ras_status hits_collect(struct ras_matcher *matcher, const struct ras_probe *probes,
+                                    size_t probe_count, size_t sum, struct hit_runs *runs,
+                                    struct ras_error *error)
 {
     const struct ras_index *const index = matcher->index;
     matcher->hits.count = 0;
     runs->count = 0;
     runs->start[0] = 0;
-    const size_t sum = runs_refine(matcher, probes, probe_count, row);
     if (sum == 0)
         return RAS_OK;
     RAS_TRY(ras_vector_reserve(&matcher->hits, sum, error));
@@ -113,7 +138,7 @@ static enum ras_status hits_collect(struct ras_matcher *matcher, struct ras_prob
     size_t made = 0;
     for (size_t i = 0; i < probe_count; i++) {
         const struct ras_posting_run run = probes[i].run;
-        const uint32_t pass_bit = UINT32_C(1) << (probes[i].postings - index->blocks);
+        const uint32_t pass_bit = PASS_BIT(probes[i].postings - index->blocks);
         if (first == 0 && run.count > 0)
             first = (uint64_t)run.first[0].resident << 32;
         for (uint32_t k = 0; k < run.count; k++) {
@@ -129,6 +154,32 @@ static enum ras_status hits_collect(struct ras_matcher *matcher, struct ras_prob
     runs->start[++runs->count] = made;
     matcher->hits.count = made;
     return RAS_OK;
+}
+
+/* NAME_YEAR does not answer for the passes within it where it is left out or above the cap. */
+static bool within_unanswered(const struct ras_index *index, const struct ras_keys *keys,
+                              const struct ras_probe *year)
+{
+    if (keys->key[RAS_PASS_NAME_YEAR] == 0)
+        return (keys->key[RAS_PASS_NAME_DATE] | keys->key[RAS_PASS_NAME_YEAR_COMMUNE]) != 0;
+    return year->run.count > index->block_rows_max;
+}
+
+/* The hits of one row, from its look-ups. */
+static enum ras_status row_hits(struct ras_matcher *matcher, struct ras_probe *probes,
+                                size_t probe_count, const struct ras_keys *keys,
+                                const struct ras_subject *row, struct hit_runs *runs,
+                                struct ras_error *error)
+{
+    const struct ras_index *const index = matcher->index;
+    struct ras_probe own[RAS_PASS_COUNT];
+    if (within_unanswered(index, keys, probes + probe_count - 1)) {
+        memcpy(own, probes, probe_count * sizeof own[0]);
+        probe_count += within_probes(index, keys, own + probe_count);
+        probes = own;
+    }
+    const size_t sum = runs_refine(matcher, probes, probe_count, row);
+    return hits_collect(matcher, probes, probe_count, sum, runs, error);
 }
 
 static void hits_insert(uint64_t *hits, size_t count)
@@ -229,14 +280,14 @@ static enum ras_status batch_candidates(struct ras_matcher *matcher, const struc
 {
     struct ras_probe probes[RAS_MATCHER_BATCH * RAS_PASS_COUNT];
     size_t probe_starts[RAS_MATCHER_BATCH + 1];
+    struct ras_keys keys[RAS_MATCHER_BATCH];
     size_t probe_count = 0;
     for (size_t i = 0; i < count; i++) {
-        struct ras_keys keys;
-        ras_keys_make(&rows[i], &keys);
+        ras_keys_make(&rows[i], &keys[i]);
         if (matcher->model->passes != UINT32_MAX)
-            keys_silence(&keys, matcher->model->passes);
+            keys_silence(&keys[i], matcher->model->passes);
         probe_starts[i] = probe_count;
-        probe_count += row_probes(matcher->index, &keys, probes + probe_count);
+        probe_count += row_probes(matcher->index, &keys[i], probes + probe_count);
     }
     probe_starts[count] = probe_count;
     ras_probe_run(probes, probe_count);
@@ -244,8 +295,8 @@ static enum ras_status batch_candidates(struct ras_matcher *matcher, const struc
     for (size_t i = 0; i < count; i++) {
         struct hit_runs runs;
         starts[i] = matcher->candidates.count;
-        RAS_TRY(hits_collect(matcher, probes + probe_starts[i],
-                             probe_starts[i + 1] - probe_starts[i], &rows[i], &runs, error));
+        RAS_TRY(row_hits(matcher, probes + probe_starts[i], probe_starts[i + 1] - probe_starts[i],
+                         &keys[i], &rows[i], &runs, error));
         RAS_TRY(hits_merge(matcher, &runs, error));
     }
     starts[count] = matcher->candidates.count;
@@ -308,6 +359,20 @@ static uint8_t parent_level(const struct ras_index *index, const struct ras_name
     return (uint8_t)ras_parent_name_compare(row, &name);
 }
 
+/* With the bits of the passes within NAME_YEAR for a resident that was met in it. This holds where
+ * it was met in the refined block too: of the same commune, the blocks within are below the cap. */
+static uint32_t passes_complete(uint32_t passes, const struct ras_subject *row,
+                                const struct ras_resident *resident)
+{
+    const uint32_t own = row->fields.birth_date & ~RAS_DATE_PLACEHOLDER;
+    const uint32_t other = resident->birth_date & ~RAS_DATE_PLACEHOLDER;
+    const uint32_t met = passes >> RAS_PASS_NAME_YEAR & 1;
+    const bool same_day = own == other && ras_date_precision(own) == RAS_DATE_DAY;
+    const bool same_commune = row->fields.commune == resident->commune && resident->commune != 0;
+    return passes | (met & same_day) << RAS_PASS_NAME_DATE |
+           (met & same_commune) << RAS_PASS_NAME_YEAR_COMMUNE;
+}
+
 static void candidate_score(struct ras_matcher *matcher, const struct ras_subject *row,
                             struct ras_candidate *candidate)
 {
@@ -315,6 +380,7 @@ static void candidate_score(struct ras_matcher *matcher, const struct ras_subjec
     const struct ras_resident *const resident = &index->residents[candidate->resident];
     struct ras_levels *const levels = &candidate->levels;
     const struct ras_name_memo *const name = name_look(matcher, row, resident->name);
+    candidate->passes = passes_complete(candidate->passes, row, resident) & matcher->model->passes;
     ras_compare_fields(row, resident, levels);
     levels->level[RAS_COMPARATOR_NAME] = name->level;
     levels->level[RAS_COMPARATOR_MOTHER_NAME] =

@@ -30,6 +30,7 @@ struct row_view {
     struct ras_subject resident;
     char resident_name[RAS_NAME_BYTES_MAX + 1];
     char resident_id_text[RAS_RESIDENT_ID_MAX];
+    struct ras_line_key record;   /* the row's id as lines hold it */
     struct ras_bytes resident_id; /* of the best candidate, empty without one or for none */
     struct ras_rule_input input;
     struct ras_rule_set broken;
@@ -246,14 +247,13 @@ static void sure_write(struct row_view *view, const struct ras_issue *issue)
     const struct ras_bytes source = view->report->source_name;
     const struct ras_proposal_line line = {
         .register_name = source,
-        .key = view->person->record_id,
         .field = issue->field,
         .old_value = issue->value,
         .new_value = issue->proposal,
         .rule = issue->rule,
         .probability = view->input.link == NULL ? 1000000 : view->best.probability,
         .source = source,
-        .record_id = view->person->record_id};
+        .record = &view->record};
     ras_proposal_append(&view->outputs->proposals, &view->report->words, &line);
     view->outputs->proposal_lines++;
     view->worker->sure_counts[(size_t)view->slot * RAS_RULES_MAX + issue->rule]++;
@@ -300,7 +300,7 @@ static enum ras_status issue_write(struct row_view *view, unsigned rule, struct 
     else
         sure_write(view, &issue);
     ras_issue_append(&view->outputs->issues, &view->report->words,
-                     issue.needs_person ? view->task.task_id : 0, view->person->record_id, &issue,
+                     issue.needs_person ? view->task.task_id : 0, &view->record, &issue,
                      view->commune);
     return RAS_OK;
 }
@@ -342,7 +342,7 @@ static void death_propose(struct row_view *view)
                                                .rule = view->report->death_rule,
                                                .probability = view->best.probability,
                                                .source = view->report->source_name,
-                                               .record_id = person->record_id};
+                                               .record = &view->record};
         ras_proposal_append(&view->outputs->resident_proposals, &view->report->words, &line);
         view->outputs->resident_proposal_lines++;
     }
@@ -470,6 +470,7 @@ enum ras_status ras_row_report_write(const struct ras_row_report *report,
     ras_metrics_row(worker->metrics, report->source->source_index, view.slot, &view.input,
                     &view.broken, state->first_of_person);
     match_write(&view);
+    ras_line_key_make(&view.record, person->record_id);
     RAS_TRY(issues_write(&view, error));
     death_propose(&view);
     if (view.input.decision == RAS_DECISION_REVIEW)

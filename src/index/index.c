@@ -2,6 +2,7 @@
 #include "index/index.h"
 
 #include "base/alloc.h"
+#include "base/digits.h"
 #include "base/hash.h"
 #include "index/memory.h"
 
@@ -110,11 +111,11 @@ struct ras_bytes ras_index_resident_id(const struct ras_index *index, uint32_t r
         return (struct ras_bytes){
             index->id_text + index->id_offsets[resident],
             (size_t)(index->id_offsets[resident + 1] - index->id_offsets[resident])};
-    uint64_t number = index->residents[resident].personal_id;
-    for (unsigned i = 12; i > 0; i--) {
-        out[i - 1] = (char)('0' + number % 10);
-        number /= 10;
-    }
+    const uint64_t number = index->residents[resident].personal_id;
+    const uint64_t first = ras_digits_word((uint32_t)(number / 100000000 % 10000)) >> 32;
+    const uint64_t last = ras_digits_word((uint32_t)(number % 100000000));
+    memcpy(out, &first, 4);
+    memcpy(out + 4, &last, 8);
     return (struct ras_bytes){out, 12};
 }
 

@@ -2,6 +2,7 @@
 #include "quality/draft.h"
 
 #include "base/bytes.h"
+#include "base/digits.h"
 
 #include <assert.h>
 #include <utf8proc.h>
@@ -20,31 +21,40 @@ void ras_draft_cut(struct ras_draft_line *line, struct ras_bytes text)
     line->length += take;
 }
 
-/* Four digits of a value below 10,000: one long division in place of four. */
-static void four_digits(char *to, unsigned value)
+/* Values above 10^8: whole numbers of documents. */
+static __attribute__((noinline)) void append_long(struct ras_draft_line *line, uint64_t value,
+                                                  unsigned digits)
 {
-    const unsigned upper = value / 100, lower = value % 100;
-    to[0] = (char)('0' + upper / 10);
-    to[1] = (char)('0' + upper % 10);
-    to[2] = (char)('0' + lower / 10);
-    to[3] = (char)('0' + lower % 10);
+    char text[24]; /* 2^64 has 20 digits */
+    size_t start = sizeof text;
+    while (value != 0 || sizeof text - start < digits) {
+        const uint64_t word = ras_digits_word((uint32_t)(value % 100000000));
+        start -= 8;
+        memcpy(text + start, &word, sizeof word);
+        value /= 100000000;
+    }
+    while (sizeof text - start > digits && text[start] == '0')
+        start++;
+    ras_draft_bytes(line, (struct ras_bytes){text + start, sizeof text - start});
 }
 
 void ras_draft_unsigned(struct ras_draft_line *line, uint64_t value, unsigned digits)
 {
-    char text[24]; /* 2^64 has 20 digits */
-    size_t start = sizeof text;
     assert(digits <= 20);
-    while (value >= 10000 || sizeof text - start + 4 <= digits) {
-        start -= 4;
-        four_digits(text + start, (unsigned)(value % 10000));
-        value /= 10000;
+    if (value >= 100000000 || digits > 8) {
+        append_long(line, value, digits);
+        return;
     }
-    while (value != 0 || sizeof text - start < digits || start == sizeof text) {
-        text[--start] = (char)('0' + value % 10);
-        value /= 10;
+    const uint64_t word = ras_digits_word((uint32_t)value);
+    const unsigned zeros = (unsigned)__builtin_ctzll((word ^ RAS_ZEROS) | UINT64_C(1) << 56) / 8;
+    const unsigned skipped = zeros < 8 - digits ? zeros : 8 - digits;
+    const uint64_t shown = word >> 8 * skipped;              /* at most seven are skipped */
+    if (RAS_DRAFT_LINE_MAX - line->length >= sizeof shown) { /* what is behind is written over */
+        memcpy(line->text + line->length, &shown, sizeof shown);
+        line->length += 8 - skipped;
+    } else {
+        ras_draft_bytes(line, (struct ras_bytes){(const char *)&shown, 8 - skipped});
     }
-    ras_draft_bytes(line, (struct ras_bytes){text + start, sizeof text - start});
 }
 
 void ras_draft_date(struct ras_draft_line *line, uint32_t date)

@@ -27,10 +27,11 @@ void ras_issue_header(struct ras_text *out)
 
 /* One reservation per line, then plain copies: there are two issues a row. */
 void ras_issue_append(struct ras_text *out, const struct ras_line_words *words, uint64_t task_id,
-                      struct ras_bytes record_id, const struct ras_issue *issue, uint32_t commune)
+                      const struct ras_line_key *record, const struct ras_issue *issue,
+                      uint32_t commune)
 {
     const size_t texts =
-        RAS_PUT_TEXT_MAX(record_id.length) + RAS_PUT_TEXT_MAX(issue->value.length) +
+        RAS_PUT_KEY_MAX(record->text.length) + RAS_PUT_TEXT_MAX(issue->value.length) +
         RAS_PUT_TEXT_MAX(issue->proposal.length) + RAS_PUT_TEXT_MAX(issue->evidence.length);
     assert(issue->rule < words->rule_count);
     if (!ras_text_reserve(out, ISSUE_FIXED_BYTES + texts))
@@ -38,7 +39,7 @@ void ras_issue_append(struct ras_text *out, const struct ras_line_words *words, 
     char *at = out->data + out->length;
     at = task_id == 0 ? at : ras_put_hash(at, task_id);
     *at++ = ',';
-    at = ras_put_text(at, record_id);
+    at = ras_put_key(at, record);
     *at++ = ',';
     at = ras_put_line_word(at, &words->issues[issue->rule]);
     at = ras_put_commune(at, commune);
@@ -67,15 +68,13 @@ void ras_proposal_append(struct ras_text *out, const struct ras_line_words *word
     const size_t texts = line->register_name.length + RAS_PUT_TEXT_MAX(line->key.length) +
                          RAS_PUT_TEXT_MAX(line->old_value.length) +
                          RAS_PUT_TEXT_MAX(line->new_value.length) + line->source.length +
-                         RAS_PUT_TEXT_MAX(line->record_id.length);
+                         2 * RAS_PUT_KEY_MAX(line->record->text.length);
     assert(line->rule < words->rule_count);
     if (!ras_text_reserve(out, PROPOSAL_FIXED_BYTES + texts))
         return;
     char *at = out->data + out->length;
     at = put_word(at, line->register_name);
-    const char *const key = at;
-    at = ras_put_text(at, line->key);
-    const size_t key_length = (size_t)(at - key);
+    at = line->key.length == 0 ? ras_put_key(at, line->record) : ras_put_text(at, line->key);
     *at++ = ',';
     at = ras_put_line_word(at, &words->fields[line->field]);
     at = ras_put_text(at, line->old_value);
@@ -87,10 +86,7 @@ void ras_proposal_append(struct ras_text *out, const struct ras_line_words *word
     at = ras_put_probability(at, line->probability);
     *at++ = ',';
     at = put_word(at, line->source);
-    if (line->record_id.data == line->key.data && line->record_id.length == line->key.length)
-        at = ras_put_bytes(at, key, key_length); /* a change to the record itself */
-    else
-        at = ras_put_text(at, line->record_id);
+    at = ras_put_key(at, line->record);
     *at++ = '\n';
     out->length = (size_t)(at - out->data);
     assert(out->length <= out->capacity);

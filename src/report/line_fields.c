@@ -264,6 +264,14 @@ char *ras_put_text(char *at, struct ras_bytes field)
     return put_quoted(at, field);
 }
 
+void ras_line_key_make(struct ras_line_key *key, struct ras_bytes text)
+{
+    key->text = text;
+    key->length = 0;
+    if (RAS_PUT_TEXT_MAX(text.length) <= RAS_LINE_KEY_BYTES)
+        key->length = (unsigned)(ras_put_text(key->written, text) - key->written);
+}
+
 void ras_line_probability(struct ras_text *out, uint32_t millionths)
 {
     if (ras_text_reserve(out, RAS_PUT_PROBABILITY_MAX + 4))

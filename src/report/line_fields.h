@@ -38,6 +38,24 @@ char *ras_put_hash(char *at, uint64_t value);
 /* As ras_text_csv_safe. `field` must not overlap what is written. */
 char *ras_put_text(char *at, struct ras_bytes field);
 
+/* A text that many lines hold, as it stands in them: escaped once, then copied whole steps at a
+ * time. A long one is written anew each time. */
+#define RAS_LINE_KEY_BYTES 48u
+struct ras_line_key {
+    struct ras_bytes text;
+    unsigned length; /* of what is written; 0 = not kept */
+    char written[RAS_LINE_KEY_BYTES];
+};
+#define RAS_PUT_KEY_MAX(length) (RAS_PUT_TEXT_MAX(length) + RAS_LINE_KEY_BYTES)
+void ras_line_key_make(struct ras_line_key *key, struct ras_bytes text);
+static inline char *ras_put_key(char *at, const struct ras_line_key *key)
+{
+    if (key->length == 0)
+        return ras_put_text(at, key->text);
+    memcpy(at, key->written, RAS_LINE_KEY_BYTES);
+    return at + key->length;
+}
+
 static inline char *ras_put_bytes(char *at, const char *data, size_t length)
 {
     memcpy(at, data, length);

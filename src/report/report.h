@@ -13,6 +13,7 @@
 #include "record/issue.h"
 #include "record/pair.h"
 #include "record/units.h"
+#include "report/line_fields.h"
 #include "report/line_words.h"
 
 #include <stdbool.h>
@@ -64,17 +65,18 @@ void ras_duplicate_append(struct ras_text *out, uint32_t group, struct ras_bytes
 void ras_issue_header(struct ras_text *out);
 /* task_id 0 = no person needed: printed empty. */
 void ras_issue_append(struct ras_text *out, const struct ras_line_words *words, uint64_t task_id,
-                      struct ras_bytes record_id, const struct ras_issue *issue, uint32_t commune);
+                      const struct ras_line_key *record, const struct ras_issue *issue,
+                      uint32_t commune);
 struct ras_proposal_line {
     struct ras_bytes register_name; /* source name, or "residents": needs no quotes */
-    struct ras_bytes key;           /* record_id or resident_id to change */
+    struct ras_bytes key;           /* resident_id to change; empty: the record itself */
     enum ras_field field;
     struct ras_bytes old_value;
     struct ras_bytes new_value;
     unsigned rule;
     uint32_t probability; /* millionths of the link behind it */
     struct ras_bytes source;
-    struct ras_bytes record_id; /* the record that speaks for it */
+    const struct ras_line_key *record; /* id of the record that speaks for it */
 };
 void ras_proposal_header(struct ras_text *out);
 void ras_proposal_append(struct ras_text *out, const struct ras_line_words *words,

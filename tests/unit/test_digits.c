@@ -47,3 +47,23 @@ Test(digits, any_other_byte_anywhere_is_refused)
         }
     }
 }
+
+static void expect_word(uint32_t number)
+{
+    char expected[9];
+    snprintf(expected, sizeof expected, "%08u", number);
+    const uint64_t word = ras_digits_word(number);
+    cr_assert_eq(memcmp(&word, expected, sizeof word), 0, "%u", number);
+}
+
+Test(digits, eight_digits_are_written_as_printf_writes_them)
+{
+    for (uint32_t number = 0; number < 10000; number++) {
+        expect_word(number);
+        expect_word(number * 10000);
+        expect_word(number * 10000 + 9999 - number);
+    }
+    for (uint32_t number = 0; number < 100000000; number += 9973)
+        expect_word(number);
+    expect_word(99999999);
+}

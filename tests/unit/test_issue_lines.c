@@ -12,15 +12,18 @@ Test(issue_lines, an_issue_is_one_line)
                               .value = RAS_LITERAL("+Nguyễn"),
                               .proposal = RAS_LITERAL("Nguyễn, Văn"),
                               .evidence = RAS_LITERAL("trùng số")};
+    struct ras_line_key record;
     struct ras_text out;
     ras_text_init(&out);
+    ras_line_key_make(&record, RAS_LITERAL("r1"));
     ras_line_words_make(&words, sample_rules, SAMPLE_RULES, NULL, 0);
     ras_issue_header(&out);
-    ras_issue_append(&out, &words, 0xabc, RAS_LITERAL("r1"), &issue, 1234);
+    ras_issue_append(&out, &words, 0xabc, &record, &issue, 1234);
     issue.rule = 13;
     issue.field = RAS_FIELD_NONE;
     issue.value = issue.proposal = issue.evidence = (struct ras_bytes){NULL, 0};
-    ras_issue_append(&out, &words, 0, RAS_LITERAL("r2"), &issue, 0);
+    ras_line_key_make(&record, RAS_LITERAL("r2"));
+    ras_issue_append(&out, &words, 0, &record, &issue, 0);
     expect_text(&out,
                 "task_id,record_id,code,word,group,severity,commune,office,field,value,proposal,"
                 "evidence\n"
@@ -33,6 +36,7 @@ Test(issue_lines, an_issue_is_one_line)
 Test(issue_lines, a_proposal_keeps_old_and_new)
 {
     struct ras_line_words words;
+    struct ras_line_key record;
     struct ras_proposal_line line = {.register_name = RAS_LITERAL("residents"),
                                      .key = RAS_LITERAL("038085001234"),
                                      .field = RAS_FIELD_STATUS,
@@ -41,15 +45,17 @@ Test(issue_lines, a_proposal_keeps_old_and_new)
                                      .rule = 23, /* SO05 */
                                      .probability = 999999,
                                      .source = RAS_LITERAL("civil"),
-                                     .record_id = RAS_LITERAL("KT-1")};
+                                     .record = &record};
     struct ras_text out;
     ras_text_init(&out);
+    ras_line_key_make(&record, RAS_LITERAL("KT-1"));
     ras_line_words_make(&words, sample_rules, SAMPLE_RULES, NULL, 0);
     ras_proposal_header(&out);
     ras_proposal_append(&out, &words, &line);
     /* a change to the record itself: its id, quoted, stands twice */
     line.register_name = line.source;
-    line.key = line.record_id = RAS_LITERAL("=KT \"1\", a");
+    line.key = RAS_LITERAL("");
+    ras_line_key_make(&record, RAS_LITERAL("=KT \"1\", a"));
     line.field = RAS_FIELD_NONE;
     line.old_value = line.new_value = RAS_LITERAL("");
     line.probability = 1000000;

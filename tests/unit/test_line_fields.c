@@ -181,3 +181,24 @@ Test(line_fields, unknown_commune_has_a_word)
     expect_text(&out, "unknown0000799999123455432100fedcba98765432");
     ras_text_fini(&out);
 }
+
+Test(line_fields, a_key_is_written_as_its_text)
+{
+    static const char letters[] = "a\",=\n -1";
+    uint64_t state = 9;
+    for (size_t length = 0; length <= 60; length++) {
+        for (unsigned round = 0; round < 50; round++) {
+            char text[60], plain[RAS_PUT_TEXT_MAX(60)], kept[RAS_PUT_KEY_MAX(60)];
+            struct ras_line_key key;
+            for (size_t i = 0; i < length; i++) {
+                state = state * UINT64_C(6364136223846793005) + 1;
+                text[i] = letters[(state >> 40) % (sizeof letters - 1)];
+            }
+            const struct ras_bytes field = {text, length};
+            ras_line_key_make(&key, field);
+            const size_t expected = (size_t)(ras_put_text(plain, field) - plain);
+            cr_assert_eq((size_t)(ras_put_key(kept, &key) - kept), expected);
+            cr_assert_eq(memcmp(kept, plain, expected), 0, "length %zu", length);
+        }
+    }
+}
