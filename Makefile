@@ -121,7 +121,7 @@ $(OTHER_GOALS): deps
 	@:
 else
 
-.PHONY: all test unit-run cli-run race-run replay-run asan tsan fuzz fuzz-run bench bench-peers demo layers \
+.PHONY: all test unit-run cli-run race-run replay-run asan tsan fuzz fuzz-run bench bench-accuracy bench-peers demo layers \
         headers reproducible format format-check install uninstall clean help
 
 all: $(PROGRAM) $(LIBRARY) $(SHARED) ## build the program and both libraries (MODE=release|debug|asan|tsan|fuzz)
@@ -195,6 +195,8 @@ $(BENCHES): $(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/bench/bench.o $(LIBRAR
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(PROGRAM_LIBS)
 bench: $(PROGRAM) $(BENCHES) ## kernels, stages and the whole job on 1,000,000 residents
 	@RASOAT=$(abspath $(PROGRAM)) BENCHES="$(BENCHES)" bench/run.sh
+bench-accuracy: $(PROGRAM) ## strategies on held-out registers, linkages on public sets (bench/results/accuracy.txt)
+	@RASOAT=$(abspath $(PROGRAM)) bench/accuracy.sh
 bench-peers: $(PROGRAM) ## other tools on the same data (needs pip and a network once; see bench/peers/README.md)
 	@RASOAT=$(abspath $(PROGRAM)) bench/peers/run.sh
 
