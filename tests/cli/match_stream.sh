@@ -8,10 +8,14 @@ for source in civil welfare vaccination; do
     "$RASOAT" match d/rasoat.yaml --source $source --threads 2 >file.csv 2>talk
     "$RASOAT" match d/rasoat.yaml --source $source --threads 1 -q - <d/$source.csv >pipe.csv 2>quiet
     cmp file.csv pipe.csv || fail "$source: file and standard input differ"
-    # all but the issues, of which a row alone cannot know all
+    # all but the issues, of which a row alone cannot know all, and the rows that a run looked at
+    # again together with others
     cut -d, -f1-9 file.csv >alone
     cut -d, -f1-9 d/out/published/matches/$source.csv >run
-    cmp alone run || fail "$source: match and run decide differently"
+    expect_equal "$(line_count alone)" "$(line_count run)" "lines of $source"
+    paste -d '\n' alone run | awk -F, 'NR % 2 { alone = $0; next } $8 ~ /closer/ { again++; next }
+        alone != $0 { print "alone: " alone; print "run: " $0; bad = 1 }
+        END { exit bad || again > NR / 20 }' || fail "$source: match and run decide differently"
     expect_equal "$(line_count talk)" 1 "lines of talk"
     expect_equal "$(line_count quiet)" 0 "lines of talk with --quiet"
 done

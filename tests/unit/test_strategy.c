@@ -113,8 +113,14 @@ Test(strategy, without_frequency_every_name_weighs_the_same_and_the_file_says_so
 {
     struct ras_model model, read;
     struct ras_text text;
-    const struct ras_name_frequency rare = {1, 1, 1, 1000000},
-                                    common = {9000, 90000, 300000, 1000000};
+    const struct ras_name_frequency rare = {.full_count = 1,
+                                            .given_count = 1,
+                                            .surname_count = 1,
+                                            .resident_count = 1000000},
+                                    common = {.full_count = 9000,
+                                              .given_count = 90000,
+                                              .surname_count = 300000,
+                                              .resident_count = 1000000};
     ras_model_default(&model);
     cr_assert_neq(ras_model_adjustment(&model, RAS_LEVEL_NAME_EQUAL, &rare),
                   ras_model_adjustment(&model, RAS_LEVEL_NAME_EQUAL, &common));
