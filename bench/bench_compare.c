@@ -154,7 +154,7 @@ static void compare_pairs(void *context)
 
 static void weigh_pairs(void *context)
 {
-    static const struct ras_name_frequency frequency = {900, 80000, 1000000, 10000000};
+    static const struct ras_name_frequency frequency = {900, 80000, 1000000, 10000000, 0, 0, 0};
     const struct pairs *const pairs = context;
     for (unsigned round = 0; round < ROUND_COUNT; round++)
         for (unsigned i = 0; i < PAIR_COUNT; i++) {
