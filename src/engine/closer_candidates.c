@@ -1,4 +1,7 @@
-/* Who a doubt could be: candidates of the passes and of the wide search, weighed closely. */
+/* Who a doubt could be: candidates of the passes and of the wide search, weighed closely.
+ *
+ * Doubts are taken in batches as the matcher takes rows, so that their look-ups overlap. All whom a
+ * doubt meets are weighed roughly, without the homes of their names; the best of them once more. */
 #include "engine/closer_look.h"
 
 #include "base/alloc.h"
@@ -6,22 +9,54 @@
 #include "base/try.h"
 #include "block/passes.h"
 #include "compare/compare.h"
-#include "record/date.h"
+#include "index/probe.h"
 
 #include <string.h>
 
-#define PART_DOUBTS 256u
-/* Bearers of a name that live as everybody does, beside those that are counted. */
-#define HOME_PRIOR 4.0
+#define PART_DOUBTS  256u
+#define NAMES_AHEAD  16u
+#define NAME_MEMOS   32u
+#define BATCH_PROBES (RAS_MATCHER_BATCH * RAS_CLOSER_CANDIDATES * RAS_CLOSER_HOMES)
 
 struct meeting {
     uint32_t resident;
     uint32_t passes;
 };
 
+/* One of the best so far. */
+struct rough {
+    uint32_t resident;
+    uint32_t passes;
+    int32_t total;
+    int32_t name_share;
+    struct ras_levels levels;
+    uint16_t probes; /* bit per look-up of homes: it is made */
+};
+
+struct best {
+    uint64_t dropped; /* as in struct ras_closer_found */
+    uint32_t count;
+    struct rough rough[RAS_CLOSER_CANDIDATES];
+};
+
+/* What comparing the doubt in hand with one name gave. */
+struct name_memo {
+    uint64_t doubt; /* number of the comparison, from 1: 0 = none */
+    uint32_t name;
+    int32_t share;
+    uint8_t level;
+};
+
 struct worker {
     struct ras_matcher matcher;
-    struct ras_vector meetings; /* struct meeting: of the doubt in hand, by resident */
+    struct ras_vector meetings; /* struct meeting: of the batch, doubt after doubt, by resident */
+    struct ras_subject subjects[RAS_MATCHER_BATCH];
+    struct ras_closer_row rows[RAS_MATCHER_BATCH];
+    size_t starts[RAS_MATCHER_BATCH + 1]; /* of the meetings of each */
+    struct best best[RAS_MATCHER_BATCH];
+    struct ras_probe probes[BATCH_PROBES];
+    struct name_memo memo[NAME_MEMOS]; /* by the low bits of the name */
+    uint64_t doubt_number;
 };
 
 struct weighing {
@@ -30,213 +65,249 @@ struct weighing {
     struct worker *workers;
 };
 
-void ras_closer_subject(const struct ras_source_run *source, uint32_t item,
-                        struct ras_subject *subject)
-{
-    const struct ras_leftover *const leftover =
-        (const struct ras_leftover *)source->leftover_rows.data + item;
-    ras_index_subject(source->leftover_index, item, subject);
-    subject->repairs = leftover->repairs;
-    subject->partial_id = leftover->partial_id;
-    subject->partial_digits = leftover->partial_digits;
-}
+/* ---- whom a doubt meets ---- */
 
-void ras_closer_row_make(const struct ras_closer_look *look, const struct ras_closer_source *source,
-                         uint32_t item, struct ras_closer_row *row)
-{
-    ras_closer_subject(source->source, item, &row->subject);
-    const struct ras_resident *const fields = &row->subject.fields;
-    memset(&row->chances, 0, sizeof row->chances);
-    ras_register_row(&look->statistics, &row->subject, &row->chances);
-    row->holder = fields->personal_id == 0
-                      ? RAS_RESIDENT_NONE
-                      : ras_index_find_id(look->run->index, fields->personal_id);
-}
-
-/* Do these two live together, as far as the register says? */
-static bool one_household(const struct ras_resident *a, const struct ras_resident *b)
-{
-    if (a->personal_id == b->mother_id || a->personal_id == b->father_id ||
-        b->personal_id == a->mother_id || b->personal_id == a->father_id)
-        return true;
-    if (a->mother_id != 0 && a->mother_id == b->mother_id)
-        return true;
-    if (a->commune != b->commune)
-        return false;
-    if (a->mother_name != 0 && a->mother_name == b->mother_name && a->father_name != 0 &&
-        a->father_name == b->father_name)
-        return true;
-    return a->address_place != 0 && a->address_place == b->address_place &&
-           a->address_number != 0 && a->address_number == b->address_number;
-}
-
-/* How much likelier one more bearer of this name is than anybody to be where `among` of the bearers
- * are, and where the share `share` of all residents is. */
-static double home_ratio(uint32_t among, uint32_t bearers, double share)
-{
-    return (among + HOME_PRIOR * share) / (bearers + HOME_PRIOR) / share;
-}
-
-static uint32_t bearers_find(const struct ras_index *index, enum ras_pass pass, uint64_t folded,
-                             uint64_t value)
-{
-    const uint64_t key = ras_name_key(pass, folded, value);
-    return key == 0 ? 0 : ras_postings_find(&index->blocks[pass], key).count;
-}
-
-static void homes_find(const struct ras_closer_look *look, const struct ras_closer_row *row,
-                       const struct ras_subject *resident, struct ras_closer_chances *chances)
-{
-    const struct ras_index *const index = look->run->index;
-    const uint32_t bearers = index->names[resident->fields.name].full_count;
-    const uint32_t commune = row->subject.fields.commune;
-    struct ras_name_keys keys;
-    ras_name_keys_make(&resident->name, &keys);
-    const uint32_t here =
-        bearers_find(index, RAS_PASS_NAME_COMMUNE, keys.folded, resident->fields.commune);
-    const uint32_t then = bearers_find(index, RAS_PASS_NAME_YEAR, keys.folded,
-                                       ras_date_year(resident->fields.birth_date));
-    chances->name_in_commune = home_ratio(here, bearers, chances->commune);
-    chances->name_in_year = home_ratio(then, bearers, chances->year);
-    if (commune == 0 || commune == resident->fields.commune)
-        return;
-    const uint32_t there = bearers_find(index, RAS_PASS_NAME_COMMUNE, keys.folded, commune);
-    chances->name_in_row_commune =
-        home_ratio(there, bearers, ras_register_commune(&look->statistics, commune));
-}
-
-void ras_closer_pair(const struct ras_closer_look *look, const struct ras_closer_source *source,
-                     const struct ras_closer_row *row, uint32_t resident, bool homes,
-                     struct ras_closer_candidate *candidate)
-{
-    struct ras_subject subject;
-    struct ras_closer_weight weight;
-    struct ras_closer_chances chances = row->chances;
-    const struct ras_index *const index = look->run->index;
-    ras_index_subject(index, resident, &subject);
-    ras_compare(&row->subject, &subject, &candidate->levels);
-    ras_register_resident(&look->statistics, resident, &chances);
-    chances.name_in_commune = chances.name_in_row_commune = chances.name_in_year = 1;
-    if (homes && candidate->levels.level[RAS_COMPARATOR_NAME] <= RAS_LEVEL_NAME_ORDER)
-        homes_find(look, row, &subject, &chances);
-    chances.number_is_of_another = row->holder != RAS_RESIDENT_NONE && row->holder != resident;
-    chances.number_is_of_household = chances.number_is_of_another &&
-                                     one_household(&index->residents[row->holder], &subject.fields);
-    ras_closer_weigh(&source->model, &row->subject, &subject.fields, subject.name.count,
-                     &candidate->levels, &chances, &weight);
-    const int32_t household_max = ras_closer_household_max(chances.resident_count);
-    candidate->resident = resident;
-    candidate->household = weight.household;
-    candidate->total =
-        weight.person + (weight.household < household_max ? weight.household : household_max);
-    for (unsigned i = 0; i < RAS_COMPARATOR_COMMUNE; i++)
-        candidate->share[i] = (int16_t)(weight.share[i] > INT16_MAX   ? INT16_MAX
-                                        : weight.share[i] < INT16_MIN ? INT16_MIN
-                                                                      : weight.share[i]);
-}
-
-/* Best first; of equal ones the lower resident. */
-static void candidate_insert(struct ras_closer_found *found,
-                             const struct ras_closer_candidate *candidate)
-{
-    uint32_t at = found->count;
-    while (at > 0) {
-        const struct ras_closer_candidate *const before = &found->candidates[at - 1];
-        if (before->total > candidate->total ||
-            (before->total == candidate->total && before->resident < candidate->resident))
-            break;
-        at--;
-    }
-    if (found->count == RAS_CLOSER_CANDIDATES)
-        found->dropped += ras_closer_odds(at == RAS_CLOSER_CANDIDATES
-                                              ? candidate->total
-                                              : found->candidates[found->count - 1].total);
-    if (at == RAS_CLOSER_CANDIDATES)
-        return;
-    if (found->count < RAS_CLOSER_CANDIDATES)
-        found->count++;
-    memmove(&found->candidates[at + 1], &found->candidates[at],
-            (found->count - 1 - at) * sizeof found->candidates[0]);
-    found->candidates[at] = *candidate;
-}
-
-/* The same candidates, weighed with the homes of their names. */
-static void found_refine(const struct weighing *weighing, const struct ras_closer_row *row,
-                         struct ras_closer_found *found)
-{
-    struct ras_closer_found refined = {
-        .count = 0, .compared = found->compared, .dropped = found->dropped};
-    for (uint32_t i = 0; i < found->count; i++) {
-        struct ras_closer_candidate candidate = {.passes = found->candidates[i].passes};
-        ras_closer_pair(weighing->look, weighing->source, row, found->candidates[i].resident, true,
-                        &candidate);
-        candidate_insert(&refined, &candidate);
-    }
-    *found = refined;
-}
-
-/* Whom the doubt meets: candidates of the passes come by resident, and so do the pairs of the
- * search. Their lines are asked for on the way. */
+/* Candidates of the passes (met) come by resident, and so do the pairs of the search. Their lines
+ * are asked for on the way. */
 static enum ras_status doubt_meet(const struct weighing *weighing, struct worker *worker,
-                                  uint32_t doubt, struct ras_error *error)
+                                  uint32_t doubt, const struct ras_candidate *met, size_t met_count,
+                                  struct ras_error *error)
 {
     const struct ras_closer_look *const look = weighing->look;
-    const struct ras_candidate *const met = worker->matcher.candidates.data;
-    const size_t met_count = worker->matcher.candidates.count;
     const uint64_t *const pairs = look->pairs.data;
     uint32_t pair = look->pair_starts[doubt];
     const uint32_t pair_end = look->pair_starts[doubt + 1];
-    size_t at = 0;
-    worker->meetings.count = 0;
+    size_t at = 0, made = 0;
+    RAS_TRY(ras_vector_reserve(&worker->meetings, met_count + (pair_end - pair), error));
+    struct meeting *const meetings =
+        (struct meeting *)worker->meetings.data + worker->meetings.count;
     while (at < met_count || pair < pair_end) {
-        void *item = NULL;
         const uint32_t by_pass = at < met_count ? met[at].resident : UINT32_MAX;
         const uint32_t by_search = pair < pair_end ? (uint32_t)pairs[pair] : UINT32_MAX;
         const uint32_t resident = by_pass < by_search ? by_pass : by_search;
-        RAS_TRY(ras_vector_extend(&worker->meetings, 1, &item, error));
-        *(struct meeting *)item = (struct meeting){
-            .resident = resident, .passes = resident == by_pass ? met[at].passes : 0};
+        meetings[made++] = (struct meeting){.resident = resident,
+                                            .passes = resident == by_pass ? met[at].passes : 0};
         __builtin_prefetch(&look->run->index->residents[resident]);
         at += resident == by_pass;
         pair += resident == by_search;
     }
+    worker->meetings.count += made;
     return RAS_OK;
 }
 
-static enum ras_status doubt_weigh(struct weighing *weighing, struct worker *worker, uint32_t item,
-                                   struct ras_error *error)
+static enum ras_status batch_meet(const struct weighing *weighing, struct worker *worker,
+                                  uint32_t item, size_t count, struct ras_error *error)
 {
-    struct ras_closer_look *const look = weighing->look;
-    const struct ras_index *const index = look->run->index;
-    struct ras_closer_found *const found = &look->found[weighing->source->first + item];
-    struct ras_closer_row row;
-    ras_closer_row_make(look, weighing->source, item, &row);
-    RAS_TRY(ras_matcher_candidates(&worker->matcher, &row.subject, error));
-    RAS_TRY(doubt_meet(weighing, worker, weighing->source->first + item, error));
-    const struct meeting *const meetings = worker->meetings.data;
-    for (size_t i = 0; i < worker->meetings.count; i++)
-        __builtin_prefetch(&index->names[index->residents[meetings[i].resident].name]);
-    found->count = 0;
-    found->dropped = 0;
-    found->compared = (uint32_t)worker->meetings.count;
-    for (size_t i = 0; i < worker->meetings.count; i++) {
-        struct ras_closer_candidate candidate = {.passes = meetings[i].passes};
-        ras_closer_pair(look, weighing->source, &row, meetings[i].resident, false, &candidate);
-        candidate_insert(found, &candidate);
+    size_t met_starts[RAS_MATCHER_BATCH + 1];
+    for (size_t i = 0; i < count; i++)
+        ras_closer_subject(weighing->source->source, item + (uint32_t)i, &worker->subjects[i]);
+    RAS_TRY(ras_matcher_meet(&worker->matcher, worker->subjects, count, met_starts, error));
+    worker->meetings.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct ras_candidate *const met = worker->matcher.candidates.data;
+        worker->starts[i] = worker->meetings.count;
+        RAS_TRY(doubt_meet(weighing, worker, weighing->source->first + item + (uint32_t)i,
+                           met + met_starts[i], met_starts[i + 1] - met_starts[i], error));
     }
-    found_refine(weighing, &row, found);
+    worker->starts[count] = worker->meetings.count;
     return RAS_OK;
 }
 
-static enum ras_status part_weigh(void *context, unsigned worker, size_t part,
+/* ---- roughly ---- */
+
+static const struct name_memo *name_look(const struct weighing *weighing, struct worker *worker,
+                                         const struct ras_closer_row *row, uint32_t number)
+{
+    struct name_memo *const memo = &worker->memo[number % NAME_MEMOS];
+    if (memo->doubt == worker->doubt_number && memo->name == number)
+        return memo;
+    const struct ras_closer_look *const look = weighing->look;
+    struct ras_closer_chances chances = row->chances;
+    struct ras_name name;
+    ras_index_name(look->run->index, number, &name);
+    ras_register_name(&look->statistics, number, &chances);
+    const unsigned level = ras_name_compare(&row->subject->name, &name, row->subject->repairs);
+    *memo =
+        (struct name_memo){.doubt = worker->doubt_number,
+                           .name = number,
+                           .level = (uint8_t)level,
+                           .share = ras_closer_weigh_name(&weighing->source->model, row->subject,
+                                                          name.count, level, &chances)};
+    return memo;
+}
+
+static uint8_t parent_level(const struct ras_index *index, const struct ras_name *row,
+                            uint32_t number)
+{
+    struct ras_name name;
+    if (row->count == 0 || number == 0)
+        return RAS_LEVEL_MISSING;
+    ras_index_name(index, number, &name);
+    return (uint8_t)ras_parent_name_compare(row, &name);
+}
+
+/* Best first; of equal ones the lower resident. */
+static void best_insert(struct best *best, const struct rough *rough)
+{
+    uint32_t at = best->count;
+    while (at > 0) {
+        const struct rough *const before = &best->rough[at - 1];
+        if (before->total > rough->total ||
+            (before->total == rough->total && before->resident < rough->resident))
+            break;
+        at--;
+    }
+    if (best->count == RAS_CLOSER_CANDIDATES)
+        best->dropped += ras_closer_odds(
+            at == RAS_CLOSER_CANDIDATES ? rough->total : best->rough[best->count - 1].total);
+    if (at == RAS_CLOSER_CANDIDATES)
+        return;
+    if (best->count < RAS_CLOSER_CANDIDATES)
+        best->count++;
+    memmove(&best->rough[at + 1], &best->rough[at], (best->count - 1 - at) * sizeof best->rough[0]);
+    best->rough[at] = *rough;
+}
+
+static void meeting_weigh(const struct weighing *weighing, struct worker *worker,
+                          const struct ras_closer_row *row, const struct meeting *meeting,
+                          struct ras_closer_chances *chances, struct best *best)
+{
+    const struct ras_closer_look *const look = weighing->look;
+    const struct ras_index *const index = look->run->index;
+    const struct ras_resident *const fields = &index->residents[meeting->resident];
+    const struct name_memo *const name = name_look(weighing, worker, row, fields->name);
+    struct rough rough = {
+        .resident = meeting->resident, .passes = meeting->passes, .name_share = name->share};
+    uint8_t *const level = rough.levels.level;
+    ras_compare_fields(row->subject, fields, &rough.levels);
+    level[RAS_COMPARATOR_NAME] = name->level;
+    level[RAS_COMPARATOR_MOTHER_NAME] =
+        parent_level(index, &row->subject->mother, fields->mother_name);
+    level[RAS_COMPARATOR_FATHER_NAME] =
+        parent_level(index, &row->subject->father, fields->father_name);
+    ras_closer_chances_set(look, row, meeting->resident, &rough.levels, chances);
+    rough.total = ras_closer_total(look, weighing->source, row, meeting->resident, name->share,
+                                   &rough.levels, chances);
+    best_insert(best, &rough);
+}
+
+static inline void names_ask(const struct weighing *weighing, const struct worker *worker,
+                             size_t at)
+{
+    const struct ras_index *const index = weighing->look->run->index;
+    const struct meeting *const meetings = worker->meetings.data;
+    if (at < worker->meetings.count)
+        __builtin_prefetch(&index->names[index->residents[meetings[at].resident].name]);
+}
+
+static void batch_weigh(const struct weighing *weighing, struct worker *worker, size_t count)
+{
+    const struct meeting *const meetings = worker->meetings.data;
+    for (size_t i = 0; i < NAMES_AHEAD; i++)
+        names_ask(weighing, worker, i);
+    for (size_t i = 0; i < count; i++) {
+        struct ras_closer_row *const row = &worker->rows[i];
+        struct best *const best = &worker->best[i];
+        ras_closer_row_make(weighing->look, &worker->subjects[i], row);
+        struct ras_closer_chances chances = row->chances;
+        best->count = 0;
+        best->dropped = 0;
+        worker->doubt_number++;
+        for (size_t k = worker->starts[i]; k < worker->starts[i + 1]; k++) {
+            names_ask(weighing, worker, k + NAMES_AHEAD);
+            meeting_weigh(weighing, worker, row, &meetings[k], &chances, best);
+        }
+    }
+}
+
+/* ---- once more ---- */
+
+/* Where and when the names of the best are at home: all look-ups of the batch at once. */
+static void batch_probe(const struct weighing *weighing, struct worker *worker, size_t count)
+{
+    const struct ras_closer_look *const look = weighing->look;
+    size_t probe_count = 0;
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < worker->best[i].count; k++) {
+            struct rough *const rough = &worker->best[i].rough[k];
+            enum ras_pass pass[RAS_CLOSER_HOMES];
+            uint64_t key[RAS_CLOSER_HOMES];
+            rough->probes = 0;
+            if (!ras_closer_has_homes(&rough->levels))
+                continue;
+            ras_closer_home_keys(look, &worker->rows[i], rough->resident, pass, key);
+            for (unsigned home = 0; home < RAS_CLOSER_HOMES; home++) {
+                if (key[home] == 0)
+                    continue;
+                rough->probes |= (uint16_t)(1u << home);
+                worker->probes[probe_count++] = (struct ras_probe){
+                    .postings = &look->run->index->blocks[pass[home]], .key = key[home]};
+            }
+        }
+    ras_probe_run(worker->probes, probe_count);
+}
+
+static void candidate_insert(struct ras_closer_found *found,
+                             const struct ras_closer_candidate *candidate)
+{
+    uint32_t at = found->count++;
+    for (; at > 0; at--) {
+        const struct ras_closer_candidate *const before = &found->candidates[at - 1];
+        if (before->total > candidate->total ||
+            (before->total == candidate->total && before->resident < candidate->resident))
+            break;
+        found->candidates[at] = *before;
+    }
+    found->candidates[at] = *candidate;
+}
+
+static void batch_refine(const struct weighing *weighing, struct worker *worker, uint32_t item,
+                         size_t count)
+{
+    const struct ras_closer_look *const look = weighing->look;
+    const struct ras_probe *probe = worker->probes;
+    for (size_t i = 0; i < count; i++) {
+        const struct ras_closer_row *const row = &worker->rows[i];
+        const struct best *const best = &worker->best[i];
+        struct ras_closer_found *const found = &look->found[weighing->source->first + item + i];
+        found->count = 0;
+        found->compared = (uint32_t)(worker->starts[i + 1] - worker->starts[i]);
+        found->dropped = best->dropped;
+        for (uint32_t k = 0; k < best->count; k++) {
+            const struct rough *const rough = &best->rough[k];
+            struct ras_closer_chances chances = row->chances;
+            struct ras_closer_candidate candidate = {.passes = rough->passes};
+            uint32_t homes[RAS_CLOSER_HOMES] = {0, 0, 0};
+            for (unsigned home = 0; home < RAS_CLOSER_HOMES; home++)
+                if ((rough->probes >> home & 1) != 0)
+                    homes[home] = (probe++)->run.count;
+            ras_closer_chances_set(look, row, rough->resident, &rough->levels, &chances);
+            if (ras_closer_has_homes(&rough->levels))
+                ras_closer_homes_set(look, row, rough->resident, homes, &chances);
+            ras_closer_candidate_weigh(look, weighing->source, row, rough->resident,
+                                       rough->name_share, &rough->levels, &chances, &candidate);
+            candidate_insert(found, &candidate);
+        }
+    }
+}
+
+/* ---- all doubts ---- */
+
+static enum ras_status part_weigh(void *context, unsigned worker_number, size_t part,
                                   struct ras_error *error)
 {
     struct weighing *const weighing = context;
+    struct worker *const worker = &weighing->workers[worker_number];
     const uint32_t count = (uint32_t)weighing->source->source->leftover_rows.count;
     const uint32_t start = (uint32_t)part * PART_DOUBTS;
     const uint32_t end = count - start < PART_DOUBTS ? count : start + PART_DOUBTS;
-    for (uint32_t item = start; item < end; item++)
-        RAS_TRY(doubt_weigh(weighing, &weighing->workers[worker], item, error));
+    for (uint32_t item = start; item < end; item += RAS_MATCHER_BATCH) {
+        const size_t batch = end - item < RAS_MATCHER_BATCH ? end - item : RAS_MATCHER_BATCH;
+        RAS_TRY(batch_meet(weighing, worker, item, batch, error));
+        batch_weigh(weighing, worker, batch);
+        batch_probe(weighing, worker, batch);
+        batch_refine(weighing, worker, item, batch);
+    }
     return RAS_OK;
 }
 

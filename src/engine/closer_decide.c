@@ -2,6 +2,7 @@
 #include "engine/closer_group.h"
 
 #include "base/alloc.h"
+#include "base/pipeline.h"
 #include "base/try.h"
 #include "score/binary_log.h"
 
@@ -13,6 +14,28 @@
 /* Rows that the usual share of absent persons is worth beside what is found. */
 #define ABSENT_PRIOR_ROWS  60.0
 #define ABSENT_PRIOR_SHARE 0.02
+
+/* Doubts whose groups a thread takes at a time: those that begin there. */
+#define PART_DOUBTS     512u
+#define PREFETCH_DOUBTS 4u
+
+/* What one worker decided. Whole numbers and rows that are sorted in the end: no order shows. */
+struct decided {
+    struct ras_closer_group group; /* in hand */
+    uint64_t absent;               /* millionths of rows with a number */
+    uint64_t decision_count[3];
+    uint64_t weight_histogram[3][RAS_HISTOGRAM_BINS];
+    uint64_t pass_count[RAS_PASS_COUNT];
+    struct ras_vector shown; /* struct ras_shown */
+};
+
+struct round {
+    const struct ras_closer_deciding *deciding;
+    const uint32_t *items; /* doubts, those of one leader together, rising */
+    const uint32_t *leaders;
+    struct decided *workers;
+    bool write; /* or only count who is absent */
+};
 
 /* ---- what is written down ---- */
 
@@ -35,12 +58,11 @@ static enum ras_decision_kind group_decision(const struct ras_model *model,
                : RAS_DECISION_REVIEW;
 }
 
-static enum ras_status shown_keep(struct ras_source_run *source,
-                                  const struct ras_closer_group *group, uint32_t row,
-                                  struct ras_error *error)
+static enum ras_status shown_keep(struct ras_vector *rows, const struct ras_closer_group *group,
+                                  uint32_t row, struct ras_error *error)
 {
     void *item = NULL;
-    RAS_TRY(ras_vector_extend(&source->shown, 1, &item, error));
+    RAS_TRY(ras_vector_extend(rows, 1, &item, error));
     struct ras_shown *const shown = item;
     *shown = (struct ras_shown){.row = row,
                                 .count = group->candidate_count < RAS_CANDIDATES_SHOWN
@@ -57,17 +79,15 @@ static enum ras_status shown_keep(struct ras_source_run *source,
     return RAS_OK;
 }
 
-static void summary_count(struct ras_source_summary *summary, const struct ras_row_state *state,
-                          const struct ras_closer_choice *best)
+static void decision_count(struct decided *decided, const struct ras_row_state *state,
+                           const struct ras_closer_choice *best)
 {
-    uint64_t *const counts[3] = {&summary->none_count, &summary->review_count,
-                                 &summary->match_count};
-    ++*counts[state->decision];
+    decided->decision_count[state->decision]++;
     if (best == NULL)
         return;
-    summary->weight_histogram[state->decision][ras_histogram_bin(best->total)]++;
+    decided->weight_histogram[state->decision][ras_histogram_bin(best->total)]++;
     for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
-        summary->pass_count[pass] += best->pair.passes >> pass & 1;
+        decided->pass_count[pass] += best->pair.passes >> pass & 1;
 }
 
 /* The number of the row is that of a resident other than the linked one. */
@@ -82,9 +102,10 @@ static bool id_is_of_another(const struct ras_index *index, const struct ras_row
 }
 
 static enum ras_status group_write(const struct ras_closer_deciding *deciding,
-                                   const struct ras_closer_group *group, struct ras_error *error)
+                                   const struct ras_closer_group *group, struct decided *decided,
+                                   struct ras_error *error)
 {
-    struct ras_source_run *const source = deciding->source->source;
+    const struct ras_source_run *const source = deciding->source->source;
     const struct ras_leftover *const leftovers = source->leftover_rows.data;
     const struct ras_closer_choice *const best =
         group->candidate_count > 0 ? &group->candidates[0] : NULL;
@@ -107,76 +128,95 @@ static enum ras_status group_write(const struct ras_closer_deciding *deciding,
                 id_is_of_another(deciding->look->run->index, state, &best->pair))
                 state->facts |= RAS_FACT_ID_OF_ANOTHER;
         }
-        summary_count(&source->summary, state, best);
+        decision_count(decided, state, best);
         if (decision == RAS_DECISION_REVIEW)
-            RAS_TRY(shown_keep(source, group, row, error));
+            RAS_TRY(shown_keep(&decided->shown, group, row, error));
     }
     return RAS_OK;
 }
 
 /* ---- all groups of a source ---- */
 
-struct member {
-    uint32_t leader;
-    uint32_t item;
-};
-
-static int member_compare(const void *left, const void *right)
-{
-    const struct member *const a = left, *const b = right;
-    if (a->leader != b->leader)
-        return a->leader < b->leader ? -1 : 1;
-    return (a->item > b->item) - (a->item < b->item);
-}
-
 static void deciding_set(struct ras_closer_deciding *deciding)
 {
     const uint32_t residents = (uint32_t)deciding->look->run->index->counts.resident_count;
     const double c = deciding->source->model.coverage;
-    deciding->household_max = ras_closer_household_max(residents);
     deciding->absent_odds = ras_log2_millibits((int64_t)ras_log2_value((1 - c) / c));
     deciding->absence =
         deciding->absent_odds + ras_log2_millibits(ras_log2_count(residents > 0 ? residents : 1));
 }
 
-static bool has_number(const struct ras_source_run *source, const struct ras_closer_group *group)
+static uint64_t numbers_count(const struct ras_source_run *source,
+                              const struct ras_closer_group *group)
 {
     const struct ras_leftover *const leftovers = source->leftover_rows.data;
+    uint64_t count = 0;
     for (size_t i = 0; i < group->count; i++)
-        if (ras_source_states(source)[leftovers[group->members[i]].row].personal_id != 0)
-            return true;
-    return false;
+        count += ras_source_states(source)[leftovers[group->members[i]].row].personal_id != 0;
+    return count;
 }
 
-static enum ras_status groups_decide(const struct ras_closer_deciding *deciding,
-                                     const uint32_t *items, const uint32_t *leaders, bool write,
-                                     double *absent, struct ras_error *error)
+static enum ras_status group_decide(const struct round *round, struct decided *decided,
+                                    struct ras_error *error)
 {
-    const struct ras_source_run *const source = deciding->source->source;
-    const size_t count = source->leftover_rows.count;
-    struct ras_closer_group *const group = ras_alloc(sizeof *group);
-    enum ras_status status = RAS_OK;
-    if (group == NULL)
-        return ras_no_memory(error, sizeof *group);
-    for (size_t start = 0, end; start < count; start = end) {
+    struct ras_closer_group *const group = &decided->group;
+    if (!round->write) {
+        const uint64_t numbers = numbers_count(round->deciding->source->source, group);
+        if (numbers == 0) /* says nothing about who is absent */
+            return RAS_OK;
+        ras_closer_group_weigh(round->deciding, group);
+        decided->absent += numbers * group->absent;
+        return RAS_OK;
+    }
+    ras_closer_group_weigh(round->deciding, group);
+    return group_write(round->deciding, group, decided, error);
+}
+
+/* The doubts after next: what is known of them lies far apart. */
+static void doubt_prefetch(const struct round *round, size_t at, size_t count)
+{
+    const struct ras_closer_source *const source = round->deciding->source;
+    const struct ras_leftover *const leftovers = source->source->leftover_rows.data;
+    if (at >= count)
+        return;
+    const uint32_t item = round->items[at];
+    const char *const found = (const char *)&round->deciding->look->found[source->first + item];
+    __builtin_prefetch(&ras_source_states(source->source)[leftovers[item].row], 1);
+    for (size_t byte = 0; byte < sizeof(struct ras_closer_found); byte += 64)
+        __builtin_prefetch(found + byte);
+}
+
+static enum ras_status part_decide(void *context, unsigned worker, size_t part,
+                                   struct ras_error *error)
+{
+    const struct round *const round = context;
+    const uint32_t *const items = round->items, *const leaders = round->leaders;
+    const size_t count = round->deciding->source->source->leftover_rows.count;
+    const size_t last = (part + 1) * PART_DOUBTS < count ? (part + 1) * PART_DOUBTS : count;
+    struct decided *const decided = &round->workers[worker];
+    size_t start = part * PART_DOUBTS;
+    while (start > 0 && start < last && leaders[items[start]] == leaders[items[start - 1]])
+        start++; /* begun in the part before */
+    for (size_t end; start < last; start = end) {
+        doubt_prefetch(round, start + PREFETCH_DOUBTS, count);
         for (end = start + 1; end < count && leaders[items[end]] == leaders[items[start]];)
             end++;
-        group->members = items + start;
-        group->count = end - start;
-        if (!write && !has_number(source, group)) /* says nothing about who is absent */
-            continue;
-        ras_closer_group_weigh(deciding, group);
-        if (write)
-            RAS_TRY_DONE(group_write(deciding, group, error));
-        const struct ras_leftover *const leftovers = source->leftover_rows.data;
-        for (size_t i = start; i < end; i++)
-            if (ras_source_states(source)[leftovers[items[i]].row].personal_id != 0)
-                *absent += group->absent / (double)MILLIONTHS;
+        decided->group.members = items + start;
+        decided->group.count = end - start;
+        RAS_TRY(group_decide(round, decided, error));
     }
-done:
-    ras_free(group);
-    return status;
+    return RAS_OK;
 }
+
+static enum ras_status round_run(struct round *round, struct ras_error *error)
+{
+    const struct ras_context *const context = round->deciding->look->run->context;
+    const size_t count = round->deciding->source->source->leftover_rows.count;
+    return ras_parallel_run(context->thread_count, (count + PART_DOUBTS - 1) / PART_DOUBTS,
+                            part_decide, round, context->stop, error);
+}
+
+/* ---- workers ---- */
 
 static int shown_compare(const void *left, const void *right)
 {
@@ -184,42 +224,106 @@ static int shown_compare(const void *left, const void *right)
     return (a->row > b->row) - (a->row < b->row);
 }
 
+static enum ras_status worker_take(struct ras_source_run *source, const struct decided *decided,
+                                   struct ras_error *error)
+{
+    struct ras_source_summary *const summary = &source->summary;
+    void *items = NULL;
+    summary->none_count += decided->decision_count[RAS_DECISION_NONE];
+    summary->review_count += decided->decision_count[RAS_DECISION_REVIEW];
+    summary->match_count += decided->decision_count[RAS_DECISION_MATCH];
+    for (unsigned decision = 0; decision < 3; decision++)
+        for (unsigned bin = 0; bin < RAS_HISTOGRAM_BINS; bin++)
+            summary->weight_histogram[decision][bin] += decided->weight_histogram[decision][bin];
+    for (unsigned pass = 0; pass < RAS_PASS_COUNT; pass++)
+        summary->pass_count[pass] += decided->pass_count[pass];
+    RAS_TRY(ras_vector_extend(&source->shown, decided->shown.count, &items, error));
+    if (decided->shown.count > 0)
+        memcpy(items, decided->shown.data, decided->shown.count * sizeof(struct ras_shown));
+    return RAS_OK;
+}
+
+static enum ras_status workers_gather(struct ras_source_run *source, const struct decided *workers,
+                                      unsigned count, struct ras_error *error)
+{
+    for (unsigned i = 0; i < count; i++)
+        RAS_TRY(worker_take(source, &workers[i], error));
+    if (source->shown.count > 0)
+        qsort(source->shown.data, source->shown.count, sizeof(struct ras_shown), shown_compare);
+    return RAS_OK;
+}
+
+/* The share of persons who are residents at all, as the rows with a number tell it. */
+static double coverage_of(const struct ras_closer_source *source, const struct decided *workers,
+                          unsigned count)
+{
+    uint64_t absent = 0;
+    for (unsigned i = 0; i < count; i++)
+        absent += workers[i].absent;
+    return 1 - ((double)absent / MILLIONTHS + ABSENT_PRIOR_ROWS * ABSENT_PRIOR_SHARE) /
+                   ((double)source->numbered + ABSENT_PRIOR_ROWS);
+}
+
+static enum ras_status rounds_run(struct ras_closer_look *look, struct ras_closer_source *source,
+                                  const uint32_t *items, const uint32_t *leaders,
+                                  struct ras_error *error)
+{
+    const unsigned thread_count = look->run->context->thread_count;
+    struct ras_closer_deciding deciding = {.look = look, .source = source};
+    struct round round = {.deciding = &deciding,
+                          .items = items,
+                          .leaders = leaders,
+                          .workers = ras_alloc_zeroed(thread_count, sizeof round.workers[0])};
+    enum ras_status status = RAS_OK;
+    if (round.workers == NULL)
+        return ras_no_memory(error, thread_count * sizeof round.workers[0]);
+    for (unsigned i = 0; i < thread_count; i++)
+        ras_vector_init(&round.workers[i].shown, sizeof(struct ras_shown));
+    deciding_set(&deciding);
+    RAS_TRY_DONE(round_run(&round, error));
+    source->model.coverage = coverage_of(source, round.workers, thread_count);
+    deciding_set(&deciding);
+    round.write = true;
+    RAS_TRY_DONE(round_run(&round, error));
+    status = workers_gather(source->source, round.workers, thread_count, error);
+done:
+    for (unsigned i = 0; i < thread_count; i++)
+        ras_vector_fini(&round.workers[i].shown);
+    ras_free(round.workers);
+    return status;
+}
+
+/* Doubts by leader. The leader is the lowest of a group: counted, then placed, all in one walk
+ * each. starts has room for one more than there are doubts. */
+static void items_order(const uint32_t *leaders, uint32_t count, uint32_t *starts, uint32_t *items)
+{
+    for (uint32_t i = 0; i < count; i++)
+        starts[leaders[i] + 1]++;
+    for (uint32_t i = 0; i < count; i++)
+        starts[i + 1] += starts[i];
+    for (uint32_t i = 0; i < count; i++)
+        items[starts[leaders[i]]++] = i;
+}
+
 enum ras_status ras_closer_decide(struct ras_closer_look *look, struct ras_closer_source *source,
                                   const uint32_t *leaders, struct ras_error *error)
 {
-    struct ras_source_run *const run = source->source;
-    struct ras_closer_deciding deciding = {.look = look, .source = source};
-    const size_t count = run->leftover_rows.count;
-    double absent = 0, numbered = 0;
+    const size_t count = source->source->leftover_rows.count;
     enum ras_status status = RAS_OK;
     if (count == 0)
         return RAS_OK;
-    struct member *const members = ras_alloc_zeroed(count, sizeof members[0]);
+    uint32_t *const starts = ras_alloc_zeroed(count + 1, sizeof starts[0]);
     uint32_t *const items = ras_alloc_zeroed(count, sizeof items[0]);
-    if (members == NULL || items == NULL) {
-        status = ras_no_memory(error, count * (sizeof members[0] + sizeof items[0]));
+    if (starts == NULL || items == NULL) {
+        status = ras_no_memory(error, count * (sizeof starts[0] + sizeof items[0]));
         goto done;
     }
-    for (uint32_t i = 0; i < count; i++)
-        members[i] = (struct member){leaders[i], i};
-    qsort(members, count, sizeof members[0], member_compare);
-    for (size_t i = 0; i < count; i++)
-        items[i] = members[i].item;
-    for (size_t row = 0; row < run->states.count; row++)
-        numbered +=
-            !ras_source_states(run)[row].rejected && ras_source_states(run)[row].personal_id != 0;
+    items_order(leaders, (uint32_t)count, starts, items);
     source->absent_entries = -ras_log2_millibits(
         ras_log2_value(source->ties.occurring < 0.9 ? 1 - source->ties.occurring : 0.1));
-    deciding_set(&deciding);
-    RAS_TRY_DONE(groups_decide(&deciding, items, leaders, false, &absent, error));
-    source->model.coverage =
-        1 - (absent + ABSENT_PRIOR_ROWS * ABSENT_PRIOR_SHARE) / (numbered + ABSENT_PRIOR_ROWS);
-    deciding_set(&deciding);
-    RAS_TRY_DONE(groups_decide(&deciding, items, leaders, true, &absent, error));
-    if (run->shown.count > 0)
-        qsort(run->shown.data, run->shown.count, sizeof(struct ras_shown), shown_compare);
+    status = rounds_run(look, source, items, leaders, error);
 done:
-    ras_free(members);
+    ras_free(starts);
     ras_free(items);
     return status;
 }

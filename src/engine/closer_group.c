@@ -129,6 +129,7 @@ static void variant_weigh(const struct ras_closer_deciding *deciding,
     const struct ras_closer_source *const source = deciding->source;
     const uint32_t item = group->variants[v];
     const struct ras_closer_found *const found = &deciding->look->found[source->first + item];
+    struct ras_subject subject;
     struct ras_closer_row row;
     size_t contact_count = 0;
     const struct ras_closer_contact *const contacts =
@@ -141,13 +142,14 @@ static void variant_weigh(const struct ras_closer_deciding *deciding,
         while (at < found->count && found->candidates[at].resident != pair.resident)
             at++;
         if (at == found->count && !row_made) {
-            ras_closer_row_make(deciding->look, source, item, &row);
+            ras_closer_subject(source->source, item, &subject);
+            ras_closer_row_make(deciding->look, &subject, &row);
             row_made = true;
         }
         if (at < found->count)
             pair = found->candidates[at];
         else
-            ras_closer_pair(deciding->look, source, &row, pair.resident, true, &pair);
+            ras_closer_pair(deciding->look, source, &row, pair.resident, &pair);
         int32_t household = pair.household;
         for (size_t k = 0; k < contact_count; k++)
             if (contacts[k].resident == pair.resident) {
@@ -210,10 +212,11 @@ static int32_t unlisted_weight(const struct ras_closer_deciding *deciding,
     int32_t most = INT32_MIN;
     for (unsigned i = 0; i < group->candidate_count; i++) {
         const struct ras_closer_choice *const candidate = &group->candidates[i];
-        int32_t own = candidate->household < deciding->household_max ? candidate->household
-                                                                     : deciding->household_max;
+        int32_t own = candidate->household < deciding->look->household_max
+                          ? candidate->household
+                          : deciding->look->household_max;
         if ((candidate->agreeing >> RAS_COMPARATOR_PERSONAL_ID & 1) != 0)
-            own += deciding->household_max;
+            own += deciding->look->household_max;
         most = own > most ? own : most;
     }
     return most == INT32_MIN ? most : most + deciding->absent_odds + MEMBERS_SHARE;
@@ -266,9 +269,9 @@ void ras_closer_group_weigh(const struct ras_closer_deciding *deciding,
         variant_weigh(deciding, group, v);
     for (unsigned i = 0; i < group->candidate_count; i++) {
         struct ras_closer_choice *const candidate = &group->candidates[i];
-        const int32_t household = candidate->household < deciding->household_max
+        const int32_t household = candidate->household < deciding->look->household_max
                                       ? candidate->household
-                                      : deciding->household_max;
+                                      : deciding->look->household_max;
         candidate->total = person_share(candidate) + household +
                            entries_share(deciding->source, group, candidate->pair.resident);
     }

@@ -38,7 +38,6 @@ struct ras_closer_group {
 struct ras_closer_deciding {
     struct ras_closer_look *look;
     struct ras_closer_source *source;
-    int32_t household_max;
     int32_t absence;     /* millibits of nobody */
     int32_t absent_odds; /* log2((1 - c) / c) */
 };

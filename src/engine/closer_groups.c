@@ -3,13 +3,14 @@
 
 #include "base/alloc.h"
 #include "base/hash.h"
-#include "base/sort.h"
+#include "base/pipeline.h"
 #include "base/try.h"
 #include "compare/compare.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#define PART_DOUBTS      1024u
 #define CONTACT_ROWS_MAX 24 /* a telephone of more rows is that of an office */
 
 /* ---- doubts that are one person ---- */
@@ -98,7 +99,7 @@ static void contacts_join(const struct ras_source_run *source, const struct keye
     for (size_t start = 0, end; start < count; start = end) {
         for (end = start + 1; end < count && keyed[end].key == keyed[start].key;)
             end++;
-        if (keyed[start].key == 0 || end - start > CONTACT_ROWS_MAX)
+        if (end - start > CONTACT_ROWS_MAX)
             continue;
         for (size_t a = start; a < end; a++)
             for (size_t b = a + 1; b < end; b++)
@@ -108,32 +109,66 @@ static void contacts_join(const struct ras_source_run *source, const struct keye
     }
 }
 
+struct keying {
+    const struct ras_source_run *source;
+    struct keyed *keyed;
+};
+
+static enum ras_status details_fill(void *context, unsigned worker, size_t part,
+                                    struct ras_error *error)
+{
+    const struct keying *const keying = context;
+    const size_t count = keying->source->leftover_rows.count, start = part * PART_DOUBTS;
+    const size_t end = count - start < PART_DOUBTS ? count : start + PART_DOUBTS;
+    (void)worker;
+    (void)error;
+    for (size_t i = start; i < end; i++)
+        keying->keyed[i] =
+            (struct keyed){ras_closer_details(keying->source, (uint32_t)i), (uint32_t)i};
+    return RAS_OK;
+}
+
+/* Doubts with a contact. */
+static size_t contacts_fill(const struct ras_source_run *source, struct keyed *keyed)
+{
+    const struct ras_leftover *const leftovers = source->leftover_rows.data;
+    const struct ras_row_state *const states = ras_source_states(source);
+    size_t made = 0;
+    for (uint32_t i = 0; i < source->leftover_rows.count; i++) {
+        const uint64_t contact =
+            ras_closer_contact_of(source->config->kind, &states[leftovers[i].row]);
+        keyed[made] = (struct keyed){contact, i};
+        made += contact != 0;
+    }
+    return made;
+}
+
 enum ras_status ras_closer_groups(struct ras_closer_look *look, struct ras_closer_source *source,
                                   uint32_t *leaders, struct ras_error *error)
 {
+    const struct ras_context *const context = look->run->context;
     struct ras_source_run *const run = source->source;
-    const struct ras_leftover *const leftovers = run->leftover_rows.data;
-    const struct ras_row_state *const states = ras_source_states(run);
     const size_t count = run->leftover_rows.count;
-    (void)look;
+    enum ras_status status = RAS_OK;
     if (count == 0)
         return RAS_OK;
-    struct keyed *const keyed = ras_alloc_zeroed(count, sizeof keyed[0]);
-    if (keyed == NULL)
-        return ras_no_memory(error, count * sizeof keyed[0]);
-    for (uint32_t i = 0; i < count; i++) {
-        leaders[i] = i;
-        keyed[i] = (struct keyed){ras_closer_details(run, i), i};
-    }
-    qsort(keyed, count, sizeof keyed[0], keyed_compare);
-    copies_join(keyed, count, leaders);
+    struct keying keying = {.source = run,
+                            .keyed = ras_alloc_zeroed(count, sizeof keying.keyed[0])};
+    if (keying.keyed == NULL)
+        return ras_no_memory(error, count * sizeof keying.keyed[0]);
     for (uint32_t i = 0; i < count; i++)
-        keyed[i] =
-            (struct keyed){ras_closer_contact_of(run->config->kind, &states[leftovers[i].row]), i};
-    qsort(keyed, count, sizeof keyed[0], keyed_compare);
-    contacts_join(run, keyed, count, leaders);
+        leaders[i] = i;
+    RAS_TRY_DONE(ras_parallel_run(context->thread_count, (count + PART_DOUBTS - 1) / PART_DOUBTS,
+                                  details_fill, &keying, context->stop, error));
+    qsort(keying.keyed, count, sizeof keying.keyed[0], keyed_compare);
+    copies_join(keying.keyed, count, leaders);
+    const size_t contact_count = contacts_fill(run, keying.keyed);
+    if (contact_count > 0)
+        qsort(keying.keyed, contact_count, sizeof keying.keyed[0], keyed_compare);
+    contacts_join(run, keying.keyed, contact_count, leaders);
     for (uint32_t i = 0; i < count; i++)
         leaders[i] = leader_find(leaders, i);
-    ras_free(keyed);
-    return RAS_OK;
+done:
+    ras_free(keying.keyed);
+    return status;
 }

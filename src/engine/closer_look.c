@@ -37,8 +37,12 @@ static enum ras_status sources_begin(struct ras_closer_look *look, struct ras_er
         ras_vector_init(&source->ties.entries, sizeof(uint64_t));
         ras_vector_init(&source->ties.contacts, sizeof(struct ras_closer_contact));
         look->doubt_count += (uint32_t)source->source->leftover_rows.count;
-        ras_closer_model_make(run->index, source->source, &run->context->config->model,
-                              &source->model);
+        const struct ras_closer_counting counting = {.index = run->index,
+                                                     .source = source->source,
+                                                     .base = &run->context->config->model,
+                                                     .thread_count = run->context->thread_count,
+                                                     .stop = run->context->stop};
+        RAS_TRY(ras_closer_model_make(&counting, &source->model, &source->numbered, error));
         RAS_TRY(leftovers_finish(run, source->source, error));
     }
     return RAS_OK;
@@ -66,29 +70,46 @@ static bool is_matched(const struct ras_source_run *source, uint32_t item)
     return ras_source_states(source)[row].decision == RAS_DECISION_MATCH;
 }
 
+/* The source of a doubt; sources are few. */
+static const struct ras_closer_source *source_of(const struct ras_closer_look *look, uint32_t doubt)
+{
+    unsigned i = look->source_count - 1;
+    while (look->sources[i].first > doubt)
+        i--;
+    return &look->sources[i];
+}
+
+static bool doubt_subject(const void *context, uint32_t doubt, struct ras_subject *subject)
+{
+    const struct ras_closer_source *const source = source_of(context, doubt);
+    if (is_matched(source->source, doubt - source->first))
+        return false; /* a resident of its own was found without */
+    ras_closer_subject(source->source, doubt - source->first, subject);
+    return true;
+}
+
+static void doubt_name(const void *context, uint32_t doubt, struct ras_name *name)
+{
+    const struct ras_closer_source *const source = source_of(context, doubt);
+    const struct ras_index *const index = source->source->leftover_index;
+    ras_index_name(index, index->residents[doubt - source->first].name, name);
+}
+
 static enum ras_status doubts_search(struct ras_closer_look *look, struct ras_error *error)
 {
-    struct ras_wide_search search;
-    enum ras_status status = RAS_OK;
-    ras_wide_search_init(&search, look->run->index, look->run->context->thread_count,
-                         look->run->context->stop);
-    for (unsigned i = 0; i < look->source_count; i++) {
-        const struct ras_source_run *const source = look->sources[i].source;
-        for (uint32_t item = 0; item < source->leftover_rows.count; item++) {
-            struct ras_subject subject;
-            ras_closer_subject(source, item, &subject);
-            if (is_matched(source, item)) /* a resident of its own was found without */
-                ras_wide_search_skip(&search);
-            else
-                RAS_TRY_DONE(ras_wide_search_add(&search, &subject, error));
-            RAS_TRY_DONE(ras_register_statistics_want(&look->statistics, &subject.name, error));
-        }
-    }
-    RAS_TRY_DONE(ras_wide_search_run(&search, &look->pairs, error));
-    status = pairs_index(look, error);
-done:
-    ras_wide_search_fini(&search);
-    return status;
+    const struct ras_context *const context = look->run->context;
+    const struct ras_wide_search search = {.residents = look->run->index,
+                                           .row_count = look->doubt_count,
+                                           .row = doubt_subject,
+                                           .context = look,
+                                           .thread_count = context->thread_count,
+                                           .stop = context->stop};
+    const struct ras_register_rows rows = {
+        .count = look->doubt_count, .name = doubt_name, .context = look};
+    RAS_TRY(ras_wide_search_run(&search, &look->pairs, error));
+    RAS_TRY(pairs_index(look, error));
+    return ras_register_statistics_count(&look->statistics, &rows, context->thread_count,
+                                         context->stop, error);
 }
 
 static enum ras_status source_settle(struct ras_closer_look *look, struct ras_closer_source *source,
@@ -109,15 +130,21 @@ done:
     return status;
 }
 
+static size_t found_bytes(const struct ras_closer_look *look)
+{
+    return look->doubt_count * sizeof look->found[0];
+}
+
 static void look_end(struct ras_closer_look *look)
 {
     for (unsigned i = 0; i < look->source_count; i++) {
         ras_vector_fini(&look->sources[i].ties.entries);
         ras_vector_fini(&look->sources[i].ties.contacts);
+        ras_free(look->sources[i].ties.fences);
     }
     ras_free(look->sources);
     ras_free(look->pair_starts);
-    ras_free(look->found);
+    ras_free_grown(look->found, found_bytes(look));
     ras_vector_fini(&look->pairs);
     ras_register_statistics_fini(&look->statistics);
 }
@@ -143,10 +170,10 @@ enum ras_status ras_run_closer_look(struct ras_run *run, struct ras_error *error
     if (look.doubt_count == 0)
         goto done;
     RAS_TRY_DONE(doubts_search(&look, error));
-    RAS_TRY_DONE(ras_register_statistics_count(&look.statistics, error));
-    look.found = ras_alloc_zeroed(look.doubt_count, sizeof look.found[0]);
+    look.household_max = ras_closer_household_max((uint32_t)run->index->counts.resident_count);
+    look.found = ras_grow(NULL, 0, found_bytes(&look));
     if (look.found == NULL) {
-        status = ras_no_memory(error, look.doubt_count * sizeof look.found[0]);
+        status = ras_no_memory(error, found_bytes(&look));
         goto done;
     }
     RAS_TRY_DONE(ras_closer_candidates(&look, error));

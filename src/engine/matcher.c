@@ -303,6 +303,13 @@ static enum ras_status batch_candidates(struct ras_matcher *matcher, const struc
     return RAS_OK;
 }
 
+enum ras_status ras_matcher_meet(struct ras_matcher *matcher, const struct ras_subject *rows,
+                                 size_t count, size_t *starts, struct ras_error *error)
+{
+    assert(count <= RAS_MATCHER_BATCH);
+    return batch_candidates(matcher, rows, count, starts, error);
+}
+
 /* ---- from residents to weights ---- */
 
 /* How far the names of candidates were asked for: ahead of the candidate in hand. */

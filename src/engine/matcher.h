@@ -59,4 +59,11 @@ enum ras_status ras_matcher_run(struct ras_matcher *matcher, const struct ras_su
 enum ras_status ras_matcher_candidates(struct ras_matcher *matcher, const struct ras_subject *row,
                                        struct ras_error *error) RAS_MUST_CHECK;
 
+/* Whom each of count rows (at most RAS_MATCHER_BATCH) meets, neither compared nor weighed: those of
+ * row i are matcher->candidates[starts[i] .. starts[i + 1]), by resident, and their lines are asked
+ * for. */
+enum ras_status ras_matcher_meet(struct ras_matcher *matcher, const struct ras_subject *rows,
+                                 size_t count, size_t *starts,
+                                 struct ras_error *error) RAS_MUST_CHECK;
+
 #endif

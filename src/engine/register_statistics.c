@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "base/pipeline.h"
 #include "base/try.h"
 #include "block/passes.h"
 #include "record/date.h"
@@ -97,20 +98,16 @@ static uint64_t place_hash(uint32_t commune, uint32_t place)
     return ras_hash_mix((uint64_t)commune << 32 | place);
 }
 
-enum ras_status ras_register_statistics_want(struct ras_register_statistics *statistics,
-                                             const struct ras_name *name, struct ras_error *error)
-{
-    struct ras_name_keys keys;
-    void *item = NULL;
-    if (name->count == 0)
-        return RAS_OK;
-    ras_name_keys_make(name, &keys);
-    RAS_TRY(item_of(&statistics->names, &statistics->name_counts, keys.folded, &item, error));
-    return item_of(&statistics->spelled, &statistics->spelled_counts, spelled_hash(name), &item,
-                   error);
-}
-
 /* ---- counting ---- */
+
+#define PREFETCH_SAMPLES 8u
+
+/* Counting under way. Every task writes tables of its own, so nothing is locked or merged. */
+struct counting {
+    struct ras_register_statistics *statistics;
+    const struct ras_register_rows *rows;
+    uint64_t step; /* between residents of the sample */
+};
 
 static enum ras_status count_up(struct ras_table *table, struct ras_vector *items, uint64_t hash,
                                 struct ras_error *error)
@@ -121,8 +118,42 @@ static enum ras_status count_up(struct ras_table *table, struct ras_vector *item
     return RAS_OK;
 }
 
-static enum ras_status syllables_count(struct ras_register_statistics *statistics,
-                                       const struct ras_name *name, struct ras_error *error)
+/* The names of the residents that come next in the sample are asked for. */
+static inline void sample_prefetch(const struct counting *counting, uint64_t resident)
+{
+    const struct ras_index *const index = counting->statistics->index;
+    const uint64_t next = resident + PREFETCH_SAMPLES * counting->step;
+    if (next + PREFETCH_SAMPLES * counting->step < index->counts.resident_count)
+        __builtin_prefetch(&index->residents[next + PREFETCH_SAMPLES * counting->step]);
+    if (next < index->counts.resident_count)
+        __builtin_prefetch(&index->names[index->residents[next].name]);
+}
+
+static enum ras_status values_count(const struct counting *counting, struct ras_error *error)
+{
+    struct ras_register_statistics *const statistics = counting->statistics;
+    const struct ras_index *const index = statistics->index;
+    for (uint64_t i = 0; i < index->counts.resident_count; i += counting->step) {
+        const struct ras_resident *const resident = &index->residents[i];
+        const uint32_t year = ras_date_year(resident->birth_date);
+        statistics->sampled++;
+        statistics->born[year]++;
+        statistics->first_january[year] += (resident->birth_date & RAS_DATE_PLACEHOLDER) != 0;
+        statistics->no_old_id[year] += resident->old_id == 0;
+        RAS_TRY(
+            count_up(&statistics->communes, &statistics->commune_counts, resident->commune, error));
+        if (resident->address_place == 0)
+            continue;
+        RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
+                         place_hash(resident->commune, resident->address_place), error));
+        RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
+                         place_hash(ANYWHERE, resident->address_place), error));
+    }
+    return RAS_OK;
+}
+
+static enum ras_status name_syllables_count(struct ras_register_statistics *statistics,
+                                            const struct ras_name *name, struct ras_error *error)
 {
     for (uint32_t i = 0; i < name->count; i++) {
         void *item = NULL;
@@ -139,40 +170,57 @@ static enum ras_status syllables_count(struct ras_register_statistics *statistic
     return RAS_OK;
 }
 
-static enum ras_status resident_count(struct ras_register_statistics *statistics, uint32_t number,
-                                      struct ras_error *error)
+static enum ras_status syllables_count(const struct counting *counting, struct ras_error *error)
 {
-    const struct ras_resident *const resident = &statistics->index->residents[number];
-    const uint32_t year = ras_date_year(resident->birth_date);
-    struct ras_name name;
-    statistics->sampled++;
-    statistics->born[year]++;
-    statistics->first_january[year] += (resident->birth_date & RAS_DATE_PLACEHOLDER) != 0;
-    statistics->no_old_id[year] += resident->old_id == 0;
-    RAS_TRY(count_up(&statistics->communes, &statistics->commune_counts, resident->commune, error));
-    if (resident->address_place != 0) {
-        RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
-                         place_hash(resident->commune, resident->address_place), error));
-        RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
-                         place_hash(ANYWHERE, resident->address_place), error));
+    const struct ras_index *const index = counting->statistics->index;
+    for (uint64_t i = 0; i < index->counts.resident_count; i += counting->step) {
+        struct ras_name name;
+        sample_prefetch(counting, i);
+        ras_index_name(index, index->residents[i].name, &name);
+        RAS_TRY(name_syllables_count(counting->statistics, &name, error));
     }
-    ras_index_name(statistics->index, resident->name, &name);
-    const uint32_t spelled = ras_table_find(&statistics->spelled, spelled_hash(&name));
-    if (spelled != RAS_TABLE_NONE)
-        ++((uint32_t *)statistics->spelled_counts.data)[spelled];
-    return syllables_count(statistics, &name, error);
+    return RAS_OK;
+}
+
+static enum ras_status spelled_count(const struct counting *counting, struct ras_error *error)
+{
+    struct ras_register_statistics *const statistics = counting->statistics;
+    const struct ras_index *const index = statistics->index;
+    struct ras_name name;
+    for (uint32_t row = 0; row < counting->rows->count; row++) {
+        void *item = NULL;
+        counting->rows->name(counting->rows->context, row, &name);
+        if (name.count > 0)
+            RAS_TRY(item_of(&statistics->spelled, &statistics->spelled_counts, spelled_hash(&name),
+                            &item, error));
+    }
+    for (uint64_t i = 0; i < index->counts.resident_count; i += counting->step) {
+        sample_prefetch(counting, i);
+        ras_index_name(index, index->residents[i].name, &name);
+        const uint32_t spelled = ras_table_find(&statistics->spelled, spelled_hash(&name));
+        if (spelled != RAS_TABLE_NONE)
+            ++((uint32_t *)statistics->spelled_counts.data)[spelled];
+    }
+    return RAS_OK;
 }
 
 /* The index knows how many residents share the name of each of its entries. */
-static void names_count(struct ras_register_statistics *statistics)
+static enum ras_status names_count(const struct counting *counting, struct ras_error *error)
 {
+    struct ras_register_statistics *const statistics = counting->statistics;
     const struct ras_index *const index = statistics->index;
+    struct ras_name_keys keys;
+    struct ras_name name;
+    for (uint32_t row = 0; row < counting->rows->count; row++) {
+        void *item = NULL;
+        counting->rows->name(counting->rows->context, row, &name);
+        ras_name_keys_make(&name, &keys);
+        if (name.count > 0)
+            RAS_TRY(
+                item_of(&statistics->names, &statistics->name_counts, keys.folded, &item, error));
+    }
     uint32_t *const counts = statistics->name_counts.data;
-    if (counts == NULL)
-        return;
-    for (uint64_t i = 0; i < index->counts.name_count; i++) {
-        struct ras_name name;
-        struct ras_name_keys keys;
+    for (uint64_t i = 0; i < index->counts.name_count && counts != NULL; i++) {
         if (index->names[i].full_count == 0)
             continue;
         ras_index_name(index, (uint32_t)i, &name);
@@ -181,23 +229,33 @@ static void names_count(struct ras_register_statistics *statistics)
         if (number != RAS_TABLE_NONE)
             counts[number] = index->names[i].full_count;
     }
+    return RAS_OK;
+}
+
+static enum ras_status task_count(void *context, unsigned worker, size_t task,
+                                  struct ras_error *error)
+{
+    static enum ras_status (*const tasks[])(const struct counting *, struct ras_error *) = {
+        names_count, spelled_count, syllables_count, values_count};
+    (void)worker;
+    return tasks[task](context, error);
 }
 
 enum ras_status ras_register_statistics_count(struct ras_register_statistics *statistics,
+                                              const struct ras_register_rows *rows,
+                                              unsigned thread_count, const atomic_int *stop,
                                               struct ras_error *error)
 {
     const uint64_t count = statistics->index->counts.resident_count;
-    const uint64_t step = (count + SAMPLE_MAX - 1) / SAMPLE_MAX;
+    struct counting counting = {
+        .statistics = statistics, .rows = rows, .step = (count + SAMPLE_MAX - 1) / SAMPLE_MAX};
     statistics->born = ras_alloc_zeroed(YEARS, sizeof(uint32_t));
     statistics->first_january = ras_alloc_zeroed(YEARS, sizeof(uint32_t));
     statistics->no_old_id = ras_alloc_zeroed(YEARS, sizeof(uint32_t));
     if (statistics->born == NULL || statistics->first_january == NULL ||
         statistics->no_old_id == NULL)
         return ras_no_memory(error, YEARS * sizeof(uint32_t));
-    for (uint64_t i = 0; i < count; i += step)
-        RAS_TRY(resident_count(statistics, (uint32_t)i, error));
-    names_count(statistics);
-    return RAS_OK;
+    return ras_parallel_run(thread_count, 4, task_count, &counting, stop, error);
 }
 
 /* ---- chances ---- */
@@ -298,10 +356,11 @@ double ras_register_commune(const struct ras_register_statistics *statistics, ui
     return ((count == NULL ? 0 : *count) + 1.0) / (statistics->sampled + 1.0);
 }
 
-static double name_chance(const struct ras_index *index, uint32_t name)
+static double neighbours(const struct ras_register_statistics *statistics, uint32_t commune)
 {
-    return (index->names[name].full_count + 0.5) /
-           ((double)index->counts.resident_count + NAMES_PRIOR);
+    const uint32_t *const count =
+        item_find(&statistics->communes, &statistics->commune_counts, commune);
+    return count == NULL ? 0 : *count;
 }
 
 void ras_register_resident(const struct ras_register_statistics *statistics, uint32_t resident,
@@ -309,27 +368,42 @@ void ras_register_resident(const struct ras_register_statistics *statistics, uin
 {
     const struct ras_index *const index = statistics->index;
     const struct ras_resident *const fields = &index->residents[resident];
-    const struct ras_name_entry *const name = &index->names[fields->name];
-    const double all = (double)index->counts.resident_count + PART_PRIOR;
-    const uint32_t *const commune =
-        item_find(&statistics->communes, &statistics->commune_counts, fields->commune);
-    const uint32_t *const place = item_find(&statistics->places, &statistics->place_counts,
-                                            place_hash(fields->commune, fields->address_place));
-    const uint32_t *const anywhere = item_find(&statistics->places, &statistics->place_counts,
-                                               place_hash(ANYWHERE, fields->address_place));
-    const double neighbours = commune == NULL ? 0 : *commune;
     chances->resident_count = (uint32_t)index->counts.resident_count;
-    chances->name =
-        (name->full_count == 0 ? 1 : name->full_count) / (all - PART_PRIOR + NAMES_PRIOR);
-    chances->name_part = (name->surname_count + 1) / all * ((name->given_count + 1) / all);
     chances->date = date_chance(statistics, fields->birth_date);
     chances->year = year_chance(statistics, fields->birth_date);
     const uint32_t year = ras_date_year(fields->birth_date);
     chances->no_old_id = (statistics->no_old_id[year] + 1.0) / (statistics->born[year] + 1.0);
-    chances->commune = part_of(neighbours + 1, statistics->sampled + 1.0);
-    chances->place = part_of((place == NULL ? 0 : *place) + 1, neighbours + 1);
+    chances->commune =
+        part_of(neighbours(statistics, fields->commune) + 1, statistics->sampled + 1.0);
+}
+
+void ras_register_name(const struct ras_register_statistics *statistics, uint32_t name,
+                       struct ras_closer_chances *chances)
+{
+    const struct ras_name_entry *const entry = &statistics->index->names[name];
+    const double all = (double)statistics->index->counts.resident_count + PART_PRIOR;
+    chances->name =
+        (entry->full_count == 0 ? 1 : entry->full_count) / (all - PART_PRIOR + NAMES_PRIOR);
+    chances->name_part = (entry->surname_count + 1) / all * ((entry->given_count + 1) / all);
+}
+
+void ras_register_place(const struct ras_register_statistics *statistics, uint32_t resident,
+                        struct ras_closer_chances *chances)
+{
+    const struct ras_resident *const fields = &statistics->index->residents[resident];
+    const uint32_t *const place = item_find(&statistics->places, &statistics->place_counts,
+                                            place_hash(fields->commune, fields->address_place));
+    const uint32_t *const anywhere = item_find(&statistics->places, &statistics->place_counts,
+                                               place_hash(ANYWHERE, fields->address_place));
+    chances->place =
+        part_of((place == NULL ? 0 : *place) + 1, neighbours(statistics, fields->commune) + 1);
     chances->place_anywhere =
         part_of((anywhere == NULL ? 0 : *anywhere) + 1, statistics->sampled + 1.0);
-    chances->mother_name = name_chance(index, fields->mother_name);
-    chances->father_name = name_chance(index, fields->father_name);
+}
+
+double ras_register_parent(const struct ras_register_statistics *statistics, uint32_t name)
+{
+    const struct ras_index *const index = statistics->index;
+    return (index->names[name].full_count + 0.5) /
+           ((double)index->counts.resident_count + NAMES_PRIOR);
 }

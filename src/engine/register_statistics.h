@@ -2,7 +2,7 @@
  * by chance. Counted on a sample of the residents (all of a small register), evenly spread, so that
  * the cost has a bound and the counts do not depend on the number of threads.
  *
- * Threads: read-only once made. */
+ * Threads: counted on all threads, each kind of count on one; read-only once made. */
 #ifndef RASOAT_ENGINE_REGISTER_STATISTICS_H
 #define RASOAT_ENGINE_REGISTER_STATISTICS_H
 
@@ -12,6 +12,7 @@
 #include "rasoat/error.h"
 #include "score/closer_weight.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 
 struct ras_register_statistics {
@@ -35,11 +36,15 @@ struct ras_register_statistics {
 void ras_register_statistics_init(struct ras_register_statistics *statistics,
                                   const struct ras_index *index);
 void ras_register_statistics_fini(struct ras_register_statistics *statistics);
-/* A name of a row that will be asked for; before _count. */
-enum ras_status ras_register_statistics_want(struct ras_register_statistics *statistics,
-                                             const struct ras_name *name,
-                                             struct ras_error *error) RAS_MUST_CHECK;
+/* Rows whose names will be asked for. */
+struct ras_register_rows {
+    size_t count;
+    void (*name)(const void *context, uint32_t row, struct ras_name *name); /* from any thread */
+    const void *context;
+};
 enum ras_status ras_register_statistics_count(struct ras_register_statistics *statistics,
+                                              const struct ras_register_rows *rows,
+                                              unsigned thread_count, const atomic_int *stop,
                                               struct ras_error *error) RAS_MUST_CHECK;
 
 /* P(a resident lives in that commune). */
@@ -47,8 +52,17 @@ double ras_register_commune(const struct ras_register_statistics *statistics, ui
 /* Chances of the row's own values: row_name, row_spelled, row_given, row_date. */
 void ras_register_row(const struct ras_register_statistics *statistics,
                       const struct ras_subject *row, struct ras_closer_chances *chances);
-/* Chances that belong to the resident; the rest of *chances is left as it is. */
+/* Chances that belong to the resident, but for those of the functions below; the rest of *chances
+ * is left as it is. */
 void ras_register_resident(const struct ras_register_statistics *statistics, uint32_t resident,
                            struct ras_closer_chances *chances);
+/* name, name_part, of the name with this number in the index. */
+void ras_register_name(const struct ras_register_statistics *statistics, uint32_t name,
+                       struct ras_closer_chances *chances);
+/* place, place_anywhere: look-ups that few pairs need. */
+void ras_register_place(const struct ras_register_statistics *statistics, uint32_t resident,
+                        struct ras_closer_chances *chances);
+/* Called as the parent whose name has this number in the index. */
+double ras_register_parent(const struct ras_register_statistics *statistics, uint32_t name);
 
 #endif

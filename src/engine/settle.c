@@ -11,7 +11,7 @@
 #include "compare/compare.h"
 #include "engine/matcher.h"
 #include "engine/person_entries.h"
-#include "engine/row_groups.h"
+#include "engine/key_groups.h"
 
 #include <string.h>
 
@@ -198,10 +198,10 @@ static void person_group(void *context, const uint32_t *rows, size_t count, size
 }
 
 /* Groups of rows whose keys are equal; a group of one is told only where `singles` asks for it. */
-static enum ras_status rows_group(struct settle *settle, ras_row_key *key, bool singles,
-                                  ras_row_group *take, struct ras_error *error)
+static enum ras_status rows_group(struct settle *settle, ras_key_groups_key *key, bool singles,
+                                  ras_key_groups_group *take, struct ras_error *error)
 {
-    const struct ras_row_groups groups = {.items = settle->states,
+    const struct ras_key_groups groups = {.items = settle->states,
                                           .item_bytes = sizeof settle->states[0],
                                           .row_count = settle->row_count,
                                           .keys = settle->keys,
@@ -212,7 +212,7 @@ static enum ras_status rows_group(struct settle *settle, ras_row_key *key, bool 
                                           .context = settle,
                                           .thread_count = settle->run->context->thread_count,
                                           .stop = settle->run->context->stop};
-    return ras_row_groups_take(&groups, error);
+    return ras_key_groups_take(&groups, error);
 }
 
 /* Groups get numbers 1, 2, ... in the order of their first rows, whatever order they were found in.

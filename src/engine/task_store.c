@@ -7,7 +7,7 @@
 #include "base/sort.h"
 #include "base/sort_parallel.h"
 #include "base/try.h"
-#include "engine/row_groups.h"
+#include "engine/key_groups.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -236,7 +236,7 @@ static enum ras_status tasks_merge(struct ordering *ordering, unsigned thread_co
                                    const atomic_int *stop, struct ras_error *error)
 {
     struct ras_task_store *const store = ordering->store;
-    const struct ras_row_groups problems = {.items = store->tasks.data,
+    const struct ras_key_groups problems = {.items = store->tasks.data,
                                             .item_bytes = sizeof(struct ras_packed_task),
                                             .row_count = store->tasks.count,
                                             .keys = ordering->keys,
@@ -246,7 +246,7 @@ static enum ras_status tasks_merge(struct ordering *ordering, unsigned thread_co
                                             .context = store,
                                             .thread_count = thread_count,
                                             .stop = stop};
-    RAS_TRY(ras_row_groups_take(&problems, error));
+    RAS_TRY(ras_key_groups_take(&problems, error));
     merged_drop(store);
     return RAS_OK;
 }

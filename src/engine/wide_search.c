@@ -3,60 +3,114 @@
 
 #include "base/alloc.h"
 #include "base/pipeline.h"
-#include "base/sort.h"
+#include "base/sort_parallel.h"
 #include "base/try.h"
 #include "block/wide_keys.h"
 #include "index/postings.h"
 
 #include <string.h>
 
+#define PART_ROWS           2048u
 #define PART_RESIDENTS      16384u
 #define PREFETCH_RESIDENTS  8u
 #define FILTER_BITS_PER_KEY 16u
 
 /* A search under way. */
 struct passing {
+    const struct ras_wide_search *search;
     const struct ras_index *residents;
+    size_t *key_starts; /* of each part of the rows, and the end: first counts, then sums */
+    uint64_t *keys;
+    uint32_t *key_rows; /* the row of each key */
+    size_t key_count;
     struct ras_postings rows;
     uint64_t *filter;
     unsigned filter_shift;    /* word of a key = key >> filter_shift */
-    struct ras_vector *found; /* of each part: uint64_t pairs */
+    struct ras_vector *found; /* of each part of the residents: uint64_t pairs */
 };
 
-void ras_wide_search_init(struct ras_wide_search *search, const struct ras_index *residents,
-                          unsigned thread_count, const atomic_int *stop)
+/* ---- the rows' keys ---- */
+
+/* The keys of a row that is searched for. */
+static bool row_keys(const struct passing *passing, uint32_t row, struct ras_wide_keys *keys)
 {
-    *search = (struct ras_wide_search){
-        .residents = residents, .thread_count = thread_count, .stop = stop};
-    ras_vector_init(&search->keys, sizeof(uint64_t));
-    ras_vector_init(&search->key_row, sizeof(uint32_t));
+    struct ras_subject subject;
+    if (!passing->search->row(passing->search->context, row, &subject))
+        return false;
+    ras_wide_keys_make(&subject, keys);
+    return true;
 }
 
-void ras_wide_search_fini(struct ras_wide_search *search)
+static uint32_t part_end(const struct passing *passing, size_t part)
 {
-    ras_vector_fini(&search->keys);
-    ras_vector_fini(&search->key_row);
+    const uint32_t start = (uint32_t)part * PART_ROWS, count = passing->search->row_count;
+    return count - start < PART_ROWS ? count : start + PART_ROWS;
 }
 
-enum ras_status ras_wide_search_add(struct ras_wide_search *search, const struct ras_subject *row,
-                                    struct ras_error *error)
+static enum ras_status keys_count(void *context, unsigned worker, size_t part,
+                                  struct ras_error *error)
 {
-    struct ras_wide_keys made;
-    void *keys = NULL, *rows = NULL;
-    ras_wide_keys_make(row, &made);
-    RAS_TRY(ras_vector_extend(&search->keys, made.count, &keys, error));
-    RAS_TRY(ras_vector_extend(&search->key_row, made.count, &rows, error));
-    for (unsigned i = 0; i < made.count; i++) {
-        ((uint64_t *)keys)[i] = made.key[i];
-        ((uint32_t *)rows)[i] = search->row_count;
+    const struct passing *const passing = context;
+    const uint32_t end = part_end(passing, part);
+    size_t count = 0;
+    (void)worker;
+    (void)error;
+    for (uint32_t row = (uint32_t)part * PART_ROWS; row < end; row++) {
+        struct ras_wide_keys keys;
+        count += row_keys(passing, row, &keys) ? keys.count : 0;
     }
-    search->row_count++;
+    passing->key_starts[part] = count;
     return RAS_OK;
 }
 
-void ras_wide_search_skip(struct ras_wide_search *search)
+static enum ras_status keys_fill(void *context, unsigned worker, size_t part,
+                                 struct ras_error *error)
 {
-    search->row_count++;
+    const struct passing *const passing = context;
+    const uint32_t end = part_end(passing, part);
+    size_t at = passing->key_starts[part];
+    (void)worker;
+    (void)error;
+    for (uint32_t row = (uint32_t)part * PART_ROWS; row < end; row++) {
+        struct ras_wide_keys keys;
+        if (!row_keys(passing, row, &keys))
+            continue;
+        for (unsigned i = 0; i < keys.count; i++, at++) {
+            passing->keys[at] = keys.key[i];
+            passing->key_rows[at] = row;
+        }
+    }
+    return RAS_OK;
+}
+
+/* They are counted, then made again in their places: cheaper than arrays that grow. */
+static enum ras_status rows_post(struct passing *passing, struct ras_error *error)
+{
+    const struct ras_wide_search *const search = passing->search;
+    const size_t part_count = (search->row_count + PART_ROWS - 1) / PART_ROWS;
+    size_t sum = 0;
+    passing->key_starts = ras_alloc_zeroed(part_count + 1, sizeof passing->key_starts[0]);
+    if (passing->key_starts == NULL)
+        return ras_no_memory(error, part_count * sizeof passing->key_starts[0]);
+    RAS_TRY(ras_parallel_run(search->thread_count, part_count, keys_count, passing, search->stop,
+                             error));
+    for (size_t part = 0; part <= part_count; part++) {
+        const size_t count = passing->key_starts[part];
+        passing->key_starts[part] = sum;
+        sum += count;
+    }
+    passing->key_count = sum;
+    if (sum == 0)
+        return RAS_OK;
+    passing->keys = ras_grow(NULL, 0, sum * sizeof passing->keys[0]);
+    passing->key_rows = ras_grow(NULL, 0, sum * sizeof passing->key_rows[0]);
+    if (passing->keys == NULL || passing->key_rows == NULL)
+        return ras_no_memory(error, sum * (sizeof passing->keys[0] + sizeof passing->key_rows[0]));
+    RAS_TRY(ras_parallel_run(search->thread_count, part_count, keys_fill, passing, search->stop,
+                             error));
+    const struct ras_posting_input input = {
+        .keys = passing->keys, .residents = passing->key_rows, .count = sum};
+    return ras_postings_build(&input, search->thread_count, search->stop, &passing->rows, error);
 }
 
 /* ---- a part of the residents ---- */
@@ -128,90 +182,95 @@ static enum ras_status part_pass(void *context, unsigned worker, size_t part,
 
 /* ---- all of them ---- */
 
-static enum ras_status filter_make(struct passing *passing, const struct ras_vector *keys,
-                                   struct ras_error *error)
+static enum ras_status filter_make(struct passing *passing, struct ras_error *error)
 {
     unsigned bits = 9;
-    while (bits < 40 && (UINT64_C(1) << bits) < FILTER_BITS_PER_KEY * (uint64_t)keys->count)
+    while (bits < 40 && (UINT64_C(1) << bits) < FILTER_BITS_PER_KEY * (uint64_t)passing->key_count)
         bits++;
     passing->filter_shift = 64 - (bits - 6);
-    passing->filter = ras_alloc_zeroed((size_t)1 << (bits - 6), sizeof(uint64_t));
+    passing->filter = ras_alloc_huge((size_t)1 << (bits - 3));
     if (passing->filter == NULL)
         return ras_no_memory(error, (size_t)1 << (bits - 3));
-    for (size_t i = 0; i < keys->count; i++) {
-        const uint64_t key = ((const uint64_t *)keys->data)[i];
-        passing->filter[key >> passing->filter_shift] |= filter_bits(key);
-    }
+    for (size_t i = 0; i < passing->key_count; i++)
+        passing->filter[passing->keys[i] >> passing->filter_shift] |= filter_bits(passing->keys[i]);
     return RAS_OK;
 }
 
-static void postings_free(struct ras_postings *postings)
+static size_t filter_bytes(const struct passing *passing)
 {
-    if (postings->fences == NULL)
-        return;
-    ras_free_huge((void *)(uintptr_t)postings->fences, ras_postings_fence_bytes(postings));
-    ras_free_huge((void *)(uintptr_t)postings->postings, ras_postings_posting_bytes(postings));
+    return (size_t)8 << (64 - passing->filter_shift);
 }
 
-/* Parts in order, then sorted, each pair once. */
+static void passing_end(struct passing *passing, size_t part_count)
+{
+    const struct ras_postings *const rows = &passing->rows;
+    for (size_t part = 0; part < part_count; part++)
+        ras_vector_fini(&passing->found[part]);
+    ras_free(passing->found);
+    ras_free(passing->key_starts);
+    ras_free_grown(passing->keys, passing->key_count * sizeof passing->keys[0]);
+    ras_free_grown(passing->key_rows, passing->key_count * sizeof passing->key_rows[0]);
+    if (passing->filter != NULL)
+        ras_free_huge(passing->filter, filter_bytes(passing));
+    if (rows->fences == NULL)
+        return;
+    ras_free_huge((void *)(uintptr_t)rows->fences, ras_postings_fence_bytes(rows));
+    ras_free_huge((void *)(uintptr_t)rows->postings, ras_postings_posting_bytes(rows));
+}
+
+/* Parts in order, so residents rise: they are sorted by row alone. Each pair once. */
 static enum ras_status pairs_gather(const struct passing *passing, size_t part_count,
                                     struct ras_vector *pairs, struct ras_error *error)
 {
-    struct ras_vector scratch;
+    const struct ras_wide_search *const search = passing->search;
     void *items = NULL;
     size_t count = 0, made = 0;
     for (size_t part = 0; part < part_count; part++)
         count += passing->found[part].count;
-    pairs->count = 0;
     RAS_TRY(ras_vector_extend(pairs, count, &items, error));
     if (count == 0)
         return RAS_OK;
     uint64_t *const all = items;
+    uint64_t *const scratch = ras_grow(NULL, 0, count * sizeof scratch[0]);
+    if (scratch == NULL)
+        return ras_no_memory(error, count * sizeof scratch[0]);
     for (size_t part = 0, at = 0; part < part_count; at += passing->found[part++].count)
         if (passing->found[part].count > 0)
             memcpy(all + at, passing->found[part].data,
                    passing->found[part].count * sizeof(uint64_t));
-    ras_vector_init(&scratch, sizeof(uint64_t));
-    const enum ras_status status = ras_vector_extend(&scratch, count, &items, error);
-    if (status == RAS_OK) {
-        ras_sort_keys(all, items, count, 0);
-        for (size_t i = 0; i < count; i++)
-            if (made == 0 || all[made - 1] != all[i])
-                all[made++] = all[i];
-        pairs->count = made;
-    }
-    ras_vector_fini(&scratch);
+    const enum ras_status status =
+        ras_sort_keys_parallel(all, scratch, count, 32, search->thread_count, search->stop, error);
+    for (size_t i = 0; i < count && status == RAS_OK; i++)
+        if (made == 0 || all[made - 1] != all[i])
+            all[made++] = all[i];
+    pairs->count = made;
+    ras_free_grown(scratch, count * sizeof scratch[0]);
     return status;
 }
 
-enum ras_status ras_wide_search_run(struct ras_wide_search *search, struct ras_vector *pairs,
+enum ras_status ras_wide_search_run(const struct ras_wide_search *search, struct ras_vector *pairs,
                                     struct ras_error *error)
 {
     const uint64_t resident_count = search->residents->counts.resident_count;
     const size_t part_count = (size_t)((resident_count + PART_RESIDENTS - 1) / PART_RESIDENTS);
-    const struct ras_posting_input input = {
-        .keys = search->keys.data, .residents = search->key_row.data, .count = search->keys.count};
-    struct passing passing = {.residents = search->residents};
+    struct passing passing = {.search = search, .residents = search->residents};
     enum ras_status status = RAS_OK;
     pairs->count = 0;
-    if (input.count == 0 || part_count == 0)
+    if (search->row_count == 0 || part_count == 0)
         return RAS_OK;
     passing.found = ras_alloc_zeroed(part_count, sizeof passing.found[0]);
     if (passing.found == NULL)
         return ras_no_memory(error, part_count * sizeof passing.found[0]);
     for (size_t part = 0; part < part_count; part++)
         ras_vector_init(&passing.found[part], sizeof(uint64_t));
-    RAS_TRY_DONE(
-        ras_postings_build(&input, search->thread_count, search->stop, &passing.rows, error));
-    RAS_TRY_DONE(filter_make(&passing, &search->keys, error));
+    RAS_TRY_DONE(rows_post(&passing, error));
+    if (passing.key_count == 0)
+        goto done;
+    RAS_TRY_DONE(filter_make(&passing, error));
     RAS_TRY_DONE(ras_parallel_run(search->thread_count, part_count, part_pass, &passing,
                                   search->stop, error));
     RAS_TRY_DONE(pairs_gather(&passing, part_count, pairs, error));
 done:
-    for (size_t part = 0; part < part_count; part++)
-        ras_vector_fini(&passing.found[part]);
-    ras_free(passing.found);
-    ras_free(passing.filter);
-    postings_free(&passing.rows);
+    passing_end(&passing, part_count);
     return status;
 }

@@ -4,7 +4,7 @@
 #include "score/binary_log.h"
 
 #include <assert.h>
-#include <math.h>
+#include <string.h>
 
 #define CHORDS_LOG 7
 #define MILLI      1000
@@ -64,10 +64,11 @@ int32_t ras_log2_count(uint32_t count)
 int32_t ras_log2_value(double value)
 {
     assert(value > 0);
-    int exponent;
-    const double fraction = frexp(value, &exponent); /* [0.5, 1) */
-    assert(exponent > -126 && exponent < 126);
-    return log2_mantissa((uint32_t)(fraction * 4294967296.0), exponent - 1);
+    uint64_t bits; /* sign, 11 bits of exponent, 52 of fraction (IEEE 754) */
+    memcpy(&bits, &value, sizeof bits);
+    const int exponent = (int)(bits >> 52) - 1023;
+    assert(exponent > -127 && exponent < 125);
+    return log2_mantissa(UINT32_C(1) << 31 | (uint32_t)(bits >> 21 & 0x7FFFFFFF), exponent);
 }
 
 int32_t ras_log2_millibits(int64_t log)

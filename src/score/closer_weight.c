@@ -73,9 +73,9 @@ static double other_name_ratio(double m, const struct ras_subject *row,
     return garbled > REPLACED_NAME ? garbled : REPLACED_NAME;
 }
 
-static int32_t name_share(const struct ras_closer_model *model, const struct ras_subject *row,
-                          unsigned level, uint32_t resident_syllables,
-                          const struct ras_closer_chances *chances)
+int32_t ras_closer_weigh_name(const struct ras_closer_model *model, const struct ras_subject *row,
+                              uint32_t resident_syllables, unsigned level,
+                              const struct ras_closer_chances *chances)
 {
     const double m = model->m[RAS_COMPARATOR_NAME][level];
     const double results = name_results(level, row->name.count, resident_syllables);
@@ -298,14 +298,13 @@ static int32_t parent_id_share(const double *m, unsigned level)
 }
 
 void ras_closer_weigh(const struct ras_closer_model *model, const struct ras_subject *row,
-                      const struct ras_resident *resident, uint32_t resident_syllables,
+                      const struct ras_resident *resident, int32_t name_share,
                       const struct ras_levels *levels, const struct ras_closer_chances *chances,
                       struct ras_closer_weight *weight)
 {
     const uint8_t *const level = levels->level;
     int32_t *const share = weight->share;
-    share[RAS_COMPARATOR_NAME] =
-        name_share(model, row, level[RAS_COMPARATOR_NAME], resident_syllables, chances);
+    share[RAS_COMPARATOR_NAME] = name_share;
     share[RAS_COMPARATOR_BIRTH_DATE] =
         date_share(model, row, resident, level[RAS_COMPARATOR_BIRTH_DATE], chances) -
         year_of_name(level[RAS_COMPARATOR_BIRTH_DATE], chances);

@@ -66,10 +66,26 @@ struct ras_closer_weight {
     int32_t household; /* sum of the rest */
 };
 
+/* What the name says alone: the same for all residents of that name. Of the chances it reads those
+ * of names. */
+int32_t ras_closer_weigh_name(const struct ras_closer_model *model, const struct ras_subject *row,
+                              uint32_t resident_syllables, unsigned level,
+                              const struct ras_closer_chances *chances);
+/* All shares; place and place_anywhere are read only where the address agrees in part, the parents'
+ * chances only where their names agree (ras_closer_wants_place, ras_closer_wants_parent). */
 void ras_closer_weigh(const struct ras_closer_model *model, const struct ras_subject *row,
-                      const struct ras_resident *resident, uint32_t resident_syllables,
+                      const struct ras_resident *resident, int32_t name_share,
                       const struct ras_levels *levels, const struct ras_closer_chances *chances,
                       struct ras_closer_weight *weight);
+static inline bool ras_closer_wants_place(const struct ras_levels *levels)
+{
+    const unsigned level = levels->level[RAS_COMPARATOR_ADDRESS];
+    return level != RAS_LEVEL_MISSING && level != RAS_LEVEL_ADDRESS_OTHER;
+}
+static inline bool ras_closer_wants_parent(unsigned level)
+{
+    return level == RAS_LEVEL_MOTHER_NAME_EQUAL || level == RAS_LEVEL_MOTHER_NAME_MARKS;
+}
 
 /* What a household can say at most: which one of all it is, but not who of its members. */
 int32_t ras_closer_household_max(uint32_t resident_count);

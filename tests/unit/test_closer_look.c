@@ -97,13 +97,17 @@ Test(closer_look, m_is_counted_on_the_sure_rows)
     static const struct ras_source_config config = {.name = "source"};
     struct ras_source_run source;
     struct ras_closer_model model;
+    uint64_t numbered = 1;
     struct ras_model base;
     struct people_sample people;
     people_sample_make(&people, 50, 3, 5);
     struct ras_index *const index = people_sample_index(&people, 50, 2000, 1, false);
     ras_model_default(&base);
     ras_source_run_init(&source, &config, 0);
-    ras_closer_model_make(index, &source, &base, &model);
+    struct ras_closer_counting counting = {
+        .index = index, .source = &source, .base = &base, .thread_count = 1};
+    cr_assert_eq(ras_closer_model_make(&counting, &model, &numbered, NULL), RAS_OK);
+    cr_expect_eq(numbered, 0);
     cr_expect_lt(fabs(model.m[RAS_COMPARATOR_NAME][RAS_LEVEL_NAME_TYPO] -
                       base.m[RAS_COMPARATOR_NAME][RAS_LEVEL_NAME_TYPO]),
                  1e-12, "no rows: the model's");
@@ -116,7 +120,20 @@ Test(closer_look, m_is_counted_on_the_sure_rows)
             sure_row(&source, RAS_LEVEL_NAME_OTHER, RAS_LEVEL_BIRTH_DATE_OTHER,
                      RAS_LEVEL_COMMUNE_OTHER);
     }
-    ras_closer_model_make(index, &source, &base, &model);
+    ras_source_states(&source)[7].personal_id = 1;
+    ras_source_states(&source)[20500].personal_id = 2;
+    cr_assert_eq(ras_closer_model_make(&counting, &model, &numbered, NULL), RAS_OK);
+    cr_expect_eq(numbered, 2);
+    /* on several threads not a bit else */
+    for (counting.thread_count = 2; counting.thread_count <= 8; counting.thread_count *= 2) {
+        struct ras_closer_model again = {.coverage = 0};
+        cr_assert_eq(ras_closer_model_make(&counting, &again, &numbered, NULL), RAS_OK);
+        for (unsigned i = 0; i < RAS_COMPARATOR_COUNT; i++)
+            for (unsigned level = 1; level <= RAS_LEVEL_MAX; level++)
+                cr_expect_eq(again.m[i][level], model.m[i][level]);
+        cr_expect_eq(again.other_number, model.other_number);
+        cr_expect_eq(numbered, 2);
+    }
     cr_expect_lt(fabs(model.m[RAS_COMPARATOR_NAME][RAS_LEVEL_NAME_TYPO] - 0.25), 0.002);
     cr_expect_lt(fabs(model.m[RAS_COMPARATOR_COMMUNE][RAS_LEVEL_COMMUNE_OTHER] - 0.1), 0.002);
     cr_expect_lt(model.m[RAS_COMPARATOR_NAME][RAS_LEVEL_NAME_OTHER], 0.001);

@@ -54,7 +54,9 @@ TestSuite(closer_weight, .init = begin);
 static struct ras_closer_weight weigh(void)
 {
     struct ras_closer_weight weight;
-    ras_closer_weigh(&model, &row, &resident, 3, &levels, &chances, &weight);
+    const int32_t name =
+        ras_closer_weigh_name(&model, &row, 3, levels.level[RAS_COMPARATOR_NAME], &chances);
+    ras_closer_weigh(&model, &row, &resident, name, &levels, &chances, &weight);
     return weight;
 }
 

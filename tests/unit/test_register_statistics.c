@@ -47,22 +47,32 @@ static double count_of(const struct ras_resident *wanted, bool commune, bool pla
     return count;
 }
 
+static void row_name(const void *context, uint32_t row, struct ras_name *name)
+{
+    *name = ((const struct people_sample *)context)->arrivals[row].subject.name;
+}
+
+static enum ras_status statistics_count(struct ras_register_statistics *statistics,
+                                        const struct people_sample *sample, size_t count)
+{
+    const struct ras_register_rows rows = {.count = count, .name = row_name, .context = sample};
+    return ras_register_statistics_count(statistics, &rows, 2, NULL, NULL);
+}
+
 /* All chances of each resident against counting anew. */
 Test(register_statistics, agrees_with_counting_for_each)
 {
     struct ras_register_statistics statistics;
     ras_register_statistics_init(&statistics, people_index);
-    for (size_t i = 0; i < RESIDENTS; i++)
-        cr_assert_eq(
-            ras_register_statistics_want(&statistics, &people.arrivals[i].subject.name, NULL),
-            RAS_OK);
-    cr_assert_eq(ras_register_statistics_count(&statistics, NULL), RAS_OK);
+    cr_assert_eq(statistics_count(&statistics, &people, RESIDENTS), RAS_OK);
     for (uint32_t i = 0; i < RESIDENTS; i++) {
         const struct ras_subject *const subject = &people.arrivals[i].subject;
         const struct ras_resident *const fields = &subject->fields;
         struct ras_closer_chances chances;
         memset(&chances, 0, sizeof chances);
         ras_register_resident(&statistics, i, &chances);
+        ras_register_place(&statistics, i, &chances);
+        ras_register_name(&statistics, people_index->residents[i].name, &chances);
         ras_register_row(&statistics, subject, &chances);
         const double commune = count_of(fields, true, false, false, false);
         const double year = count_of(fields, false, false, true, false);
@@ -96,10 +106,8 @@ Test(register_statistics, a_name_of_unknown_syllables_is_the_rarest)
     struct ras_subject *const own = &people.arrivals[0].subject;
     people_sample_name(&rows, 0, 0, "xyzw qqqq zzzz");
     ras_register_statistics_init(&statistics, people_index);
-    cr_assert_eq(ras_register_statistics_want(&statistics, &own->name, NULL), RAS_OK);
-    cr_assert_eq(ras_register_statistics_want(&statistics, &rows.arrivals[0].subject.name, NULL),
-                 RAS_OK);
-    cr_assert_eq(ras_register_statistics_count(&statistics, NULL), RAS_OK);
+    rows.arrivals[1].subject.name = own->name;
+    cr_assert_eq(statistics_count(&statistics, &rows, 2), RAS_OK);
     ras_register_row(&statistics, own, &known);
     ras_register_row(&statistics, &rows.arrivals[0].subject, &strange);
     cr_expect_lt(strange.row_name, known.row_name / 100);
@@ -119,10 +127,7 @@ Test(register_statistics, failed_allocations_leave_nothing)
         struct ras_register_statistics statistics;
         ras_alloc_fail_at(k);
         ras_register_statistics_init(&statistics, people_index);
-        enum ras_status status =
-            ras_register_statistics_want(&statistics, &people.arrivals[1].subject.name, NULL);
-        if (status == RAS_OK)
-            status = ras_register_statistics_count(&statistics, NULL);
+        const enum ras_status status = statistics_count(&statistics, &people, 2);
         ras_alloc_fail_at(0);
         ras_register_statistics_fini(&statistics);
         if (status == RAS_OK)

@@ -39,21 +39,22 @@ static void expect_naive(const struct ras_vector *pairs, const struct people_sam
     cr_assert_eq(at, pairs->count);
 }
 
+static bool row_of(const void *context, uint32_t row, struct ras_subject *subject)
+{
+    const struct people_sample *const rows = context;
+    *subject = rows->arrivals[row].subject;
+    return row != 3;
+}
+
 static enum ras_status search_run(const struct ras_index *index, const struct people_sample *rows,
                                   unsigned threads, struct ras_vector *pairs)
 {
-    struct ras_wide_search search;
-    enum ras_status status = RAS_OK;
-    ras_wide_search_init(&search, index, threads, NULL);
-    for (size_t i = 0; i < ROWS && status == RAS_OK; i++)
-        if (i == 3)
-            ras_wide_search_skip(&search);
-        else
-            status = ras_wide_search_add(&search, &rows->arrivals[i].subject, NULL);
-    if (status == RAS_OK)
-        status = ras_wide_search_run(&search, pairs, NULL);
-    ras_wide_search_fini(&search);
-    return status;
+    const struct ras_wide_search search = {.residents = index,
+                                           .row_count = ROWS,
+                                           .row = row_of,
+                                           .context = rows,
+                                           .thread_count = threads};
+    return ras_wide_search_run(&search, pairs, NULL);
 }
 
 Test(wide_search, agrees_with_comparing_every_key_with_every_other)
@@ -78,18 +79,31 @@ Test(wide_search, agrees_with_comparing_every_key_with_every_other)
     cr_assert_gt(met, 1000);
 }
 
+static bool row_left_out(const void *context, uint32_t row, struct ras_subject *subject)
+{
+    (void)row_of(context, row, subject);
+    return false;
+}
+
 Test(wide_search, no_rows_no_pairs)
 {
     struct people_sample residents;
-    struct ras_wide_search search;
     struct ras_vector pairs;
     people_sample_make(&residents, RESIDENTS, 5, 6);
     struct ras_index *const index = people_sample_index(&residents, RESIDENTS, 2000, 1, false);
     ras_vector_init(&pairs, sizeof(uint64_t));
-    ras_wide_search_init(&search, index, 2, NULL);
-    cr_assert_eq(ras_wide_search_run(&search, &pairs, NULL), RAS_OK);
+    const struct ras_wide_search none = {
+        .residents = index, .row_count = 0, .row = row_of, .thread_count = 2};
+    cr_assert_eq(ras_wide_search_run(&none, &pairs, NULL), RAS_OK);
     cr_assert_eq(pairs.count, 0);
-    ras_wide_search_fini(&search);
+    /* nor where all rows are left out */
+    const struct ras_wide_search left_out = {.residents = index,
+                                             .row_count = 4,
+                                             .row = row_left_out,
+                                             .context = &residents,
+                                             .thread_count = 2};
+    cr_assert_eq(ras_wide_search_run(&left_out, &pairs, NULL), RAS_OK);
+    cr_assert_eq(pairs.count, 0);
     ras_vector_fini(&pairs);
     ras_index_close(index);
     people_sample_fini(&residents);

@@ -1,6 +1,6 @@
 /* Grouping rows by keys, against a table of all keys. */
 #include "base/hash.h"
-#include "engine/row_groups.h"
+#include "engine/key_groups.h"
 #include "engine/source_run.h"
 
 #include <criterion/criterion.h>
@@ -38,7 +38,7 @@ static void group_note(void *context, const uint32_t *rows, size_t count, size_t
 
 static void groups_check(struct grouping *grouping, bool singles, unsigned thread_count)
 {
-    const struct ras_row_groups groups = {.items = grouping->states,
+    const struct ras_key_groups groups = {.items = grouping->states,
                                           .item_bytes = sizeof grouping->states[0],
                                           .row_count = ROWS,
                                           .keys = grouping->keys,
@@ -52,7 +52,7 @@ static void groups_check(struct grouping *grouping, bool singles, unsigned threa
     memset(grouping->group_of, 0, sizeof grouping->group_of);
     memset(grouping->size_of, 0, sizeof grouping->size_of);
     memset(grouping->room_taken, 0, sizeof grouping->room_taken);
-    cr_assert_eq(ras_row_groups_take(&groups, &error), RAS_OK);
+    cr_assert_eq(ras_key_groups_take(&groups, &error), RAS_OK);
     for (uint32_t row = 0; row < ROWS; row++) {
         const uint64_t key = grouping->states[row].record_hash;
         uint32_t first = row, size = 0;
@@ -93,7 +93,7 @@ static void colliding_keys(uint64_t *first, uint64_t *second)
     cr_assert_neq(*first, 0, "there are keys that share a half");
 }
 
-Test(row_groups, rows_of_one_key_are_told_once_whatever_the_threads)
+Test(key_groups, rows_of_one_key_are_told_once_whatever_the_threads)
 {
     struct grouping *const grouping = calloc(1, sizeof *grouping);
     uint64_t first, second;
@@ -118,7 +118,7 @@ Test(row_groups, rows_of_one_key_are_told_once_whatever_the_threads)
     free(grouping);
 }
 
-Test(row_groups, one_key_of_all_rows_is_one_group)
+Test(key_groups, one_key_of_all_rows_is_one_group)
 {
     struct grouping *const grouping = calloc(1, sizeof *grouping);
     cr_assert_not_null(grouping);

@@ -1,5 +1,5 @@
 /* Grouping rows by a key. */
-#include "engine/row_groups.h"
+#include "engine/key_groups.h"
 
 #include "base/hash.h"
 #include "base/pipeline.h"
@@ -15,7 +15,7 @@
 /* Sorted keys: the upper half of the key's hash, then the row. Groups are told apart by the whole
  * key, since two keys may share that half. */
 struct sorted {
-    const struct ras_row_groups *groups;
+    const struct ras_key_groups *groups;
     size_t count;
     size_t part_count;
     size_t starts[PARTS_MAX + 1];
@@ -30,7 +30,7 @@ static bool same_half(uint64_t a, uint64_t b)
 static enum ras_status keys_collect(void *context, unsigned worker, size_t part,
                                     struct ras_error *error)
 {
-    const struct ras_row_groups *const groups = context;
+    const struct ras_key_groups *const groups = context;
     const size_t start = part * COLLECT_ROWS;
     const size_t end =
         groups->row_count - start < COLLECT_ROWS ? groups->row_count : start + COLLECT_ROWS;
@@ -43,7 +43,7 @@ static enum ras_status keys_collect(void *context, unsigned worker, size_t part,
 }
 
 /* Rows whose hashes share a half: almost always one key, taken at once; split where it is not. */
-static void half_take(const struct ras_row_groups *groups, size_t start, size_t end)
+static void half_take(const struct ras_key_groups *groups, size_t start, size_t end)
 {
     uint64_t *const keys = groups->keys;
     while (start < end) {
@@ -78,7 +78,7 @@ static void parts_make(struct sorted *sorted)
     }
 }
 
-static inline void row_prefetch(const struct ras_row_groups *groups, size_t at, size_t end)
+static inline void row_prefetch(const struct ras_key_groups *groups, size_t at, size_t end)
 {
     if (at + PREFETCH_ROWS < end)
         __builtin_prefetch((const char *)groups->items +
@@ -89,7 +89,7 @@ static enum ras_status part_take(void *context, unsigned worker, size_t part,
                                  struct ras_error *error)
 {
     const struct sorted *const sorted = context;
-    const struct ras_row_groups *const groups = sorted->groups;
+    const struct ras_key_groups *const groups = sorted->groups;
     const uint64_t *const keys = groups->keys;
     const size_t part_end = sorted->starts[part + 1];
     (void)worker;
@@ -105,10 +105,10 @@ static enum ras_status part_take(void *context, unsigned worker, size_t part,
     return RAS_OK;
 }
 
-enum ras_status ras_row_groups_take(const struct ras_row_groups *groups, struct ras_error *error)
+enum ras_status ras_key_groups_take(const struct ras_key_groups *groups, struct ras_error *error)
 {
     struct sorted sorted = {.groups = groups, .count = groups->row_count};
-    struct ras_row_groups collected = *groups; /* tasks take a context that is not const */
+    struct ras_key_groups collected = *groups; /* tasks take a context that is not const */
     RAS_TRY(ras_parallel_run(groups->thread_count,
                              (groups->row_count + COLLECT_ROWS - 1) / COLLECT_ROWS, keys_collect,
                              &collected, groups->stop, error));
