@@ -303,13 +303,6 @@ static enum ras_status batch_candidates(struct ras_matcher *matcher, const struc
     return RAS_OK;
 }
 
-enum ras_status ras_matcher_meet(struct ras_matcher *matcher, const struct ras_subject *rows,
-                                 size_t count, size_t *starts, struct ras_error *error)
-{
-    assert(count <= RAS_MATCHER_BATCH);
-    return batch_candidates(matcher, rows, count, starts, error);
-}
-
 /* ---- from residents to weights ---- */
 
 /* How far the names of candidates were asked for: ahead of the candidate in hand. */
@@ -378,6 +371,21 @@ static uint32_t passes_complete(uint32_t passes, const struct ras_subject *row,
     const bool same_commune = row->fields.commune == resident->commune && resident->commune != 0;
     return passes | (met & same_day) << RAS_PASS_NAME_DATE |
            (met & same_commune) << RAS_PASS_NAME_YEAR_COMMUNE;
+}
+
+enum ras_status ras_matcher_meet(struct ras_matcher *matcher, const struct ras_subject *rows,
+                                 size_t count, size_t *starts, struct ras_error *error)
+{
+    assert(count <= RAS_MATCHER_BATCH);
+    RAS_TRY(batch_candidates(matcher, rows, count, starts, error));
+    struct ras_candidate *const candidates = matcher->candidates.data;
+    for (size_t row = 0; row < count; row++)
+        for (size_t i = starts[row]; i < starts[row + 1]; i++)
+            candidates[i].passes =
+                passes_complete(candidates[i].passes, &rows[row],
+                                &matcher->index->residents[candidates[i].resident]) &
+                matcher->model->passes;
+    return RAS_OK;
 }
 
 static void candidate_score(struct ras_matcher *matcher, const struct ras_subject *row,
