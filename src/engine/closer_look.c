@@ -95,6 +95,12 @@ static void doubt_name(const void *context, uint32_t doubt, struct ras_name *nam
     ras_index_name(index, index->residents[doubt - source->first].name, name);
 }
 
+static size_t found_bytes(const struct ras_closer_look *look)
+{
+    return look->doubt_count * sizeof look->found[0];
+}
+
+/* Nothing is found yet: until then the search has that room. */
 static enum ras_status doubts_search(struct ras_closer_look *look, struct ras_error *error)
 {
     const struct ras_context *const context = look->run->context;
@@ -102,6 +108,8 @@ static enum ras_status doubts_search(struct ras_closer_look *look, struct ras_er
                                            .row_count = look->doubt_count,
                                            .row = doubt_subject,
                                            .context = look,
+                                           .room = look->found,
+                                           .room_bytes = found_bytes(look),
                                            .thread_count = context->thread_count,
                                            .stop = context->stop};
     const struct ras_register_rows rows = {
@@ -128,11 +136,6 @@ static enum ras_status source_settle(struct ras_closer_look *look, struct ras_cl
 done:
     ras_free(leaders);
     return status;
-}
-
-static size_t found_bytes(const struct ras_closer_look *look)
-{
-    return look->doubt_count * sizeof look->found[0];
 }
 
 static void look_end(struct ras_closer_look *look)
@@ -169,13 +172,13 @@ enum ras_status ras_run_closer_look(struct ras_run *run, struct ras_error *error
     RAS_TRY_DONE(sources_begin(&look, error));
     if (look.doubt_count == 0)
         goto done;
-    RAS_TRY_DONE(doubts_search(&look, error));
     look.household_max = ras_closer_household_max((uint32_t)run->index->counts.resident_count);
     look.found = ras_grow(NULL, 0, found_bytes(&look));
     if (look.found == NULL) {
         status = ras_no_memory(error, found_bytes(&look));
         goto done;
     }
+    RAS_TRY_DONE(doubts_search(&look, error));
     RAS_TRY_DONE(ras_closer_candidates(&look, error));
     for (unsigned i = 0; i < look.source_count; i++)
         RAS_TRY_DONE(source_settle(&look, &look.sources[i], error));

@@ -47,6 +47,7 @@ void ras_register_statistics_fini(struct ras_register_statistics *statistics)
     ras_free(statistics->born);
     ras_free(statistics->first_january);
     ras_free(statistics->no_old_id);
+    ras_free(statistics->years);
     ras_table_fini(&statistics->communes);
     ras_table_fini(&statistics->places);
     ras_table_fini(&statistics->syllables);
@@ -232,6 +233,23 @@ static enum ras_status names_count(const struct counting *counting, struct ras_e
     return RAS_OK;
 }
 
+static double part_of(double count, double all)
+{
+    const double chance = count / all;
+    return chance < CHANCE_MIN ? CHANCE_MIN : chance;
+}
+
+static void year_chances(const struct ras_register_statistics *statistics, uint32_t year,
+                         struct ras_register_year *chances)
+{
+    const double born = statistics->born[year], first = statistics->first_january[year];
+    const double first_share = (first + 0.5) / (born + 0.5 * DAYS_OF_YEAR);
+    chances->year = part_of(born + 0.5, statistics->sampled + 50.0);
+    chances->first = chances->year * first_share;
+    chances->day = chances->year * (1 - first_share) / (DAYS_OF_YEAR - 1);
+    chances->no_old_id = (statistics->no_old_id[year] + 1.0) / (born + 1.0);
+}
+
 static enum ras_status task_count(void *context, unsigned worker, size_t task,
                                   struct ras_error *error)
 {
@@ -255,16 +273,16 @@ enum ras_status ras_register_statistics_count(struct ras_register_statistics *st
     if (statistics->born == NULL || statistics->first_january == NULL ||
         statistics->no_old_id == NULL)
         return ras_no_memory(error, YEARS * sizeof(uint32_t));
-    return ras_parallel_run(thread_count, 4, task_count, &counting, stop, error);
+    statistics->years = ras_alloc_zeroed(YEARS, sizeof statistics->years[0]);
+    if (statistics->years == NULL)
+        return ras_no_memory(error, YEARS * sizeof statistics->years[0]);
+    RAS_TRY(ras_parallel_run(thread_count, 4, task_count, &counting, stop, error));
+    for (uint32_t year = 0; year < YEARS; year++)
+        year_chances(statistics, year, &statistics->years[year]);
+    return RAS_OK;
 }
 
 /* ---- chances ---- */
-
-static double part_of(double count, double all)
-{
-    const double chance = count / all;
-    return chance < CHANCE_MIN ? CHANCE_MIN : chance;
-}
 
 /* The parts of a name come together as if drawn one by one, near enough for a name nobody has. */
 static double made_name(const struct ras_register_statistics *statistics,
@@ -319,22 +337,17 @@ static double given_chance(const struct ras_register_statistics *statistics,
 
 static double year_chance(const struct ras_register_statistics *statistics, uint32_t date)
 {
-    return part_of(statistics->born[ras_date_year(date)] + 0.5, statistics->sampled + 50.0);
+    return statistics->years[ras_date_year(date)].year;
 }
 
 static double date_chance(const struct ras_register_statistics *statistics, uint32_t date)
 {
+    const struct ras_register_year *const year = &statistics->years[ras_date_year(date)];
     if (ras_date_precision(date) == RAS_DATE_NONE)
         return 1;
-    const double year = year_chance(statistics, date);
     if (ras_date_precision(date) != RAS_DATE_DAY)
-        return year;
-    const double first = statistics->first_january[ras_date_year(date)];
-    const double born = statistics->born[ras_date_year(date)];
-    const double first_share = (first + 0.5) / (born + 0.5 * DAYS_OF_YEAR);
-    if ((date & RAS_DATE_PLACEHOLDER) != 0)
-        return year * first_share;
-    return year * (1 - first_share) / (DAYS_OF_YEAR - 1);
+        return year->year;
+    return (date & RAS_DATE_PLACEHOLDER) != 0 ? year->first : year->day;
 }
 
 void ras_register_row(const struct ras_register_statistics *statistics,
@@ -371,8 +384,7 @@ void ras_register_resident(const struct ras_register_statistics *statistics, uin
     chances->resident_count = (uint32_t)index->counts.resident_count;
     chances->date = date_chance(statistics, fields->birth_date);
     chances->year = year_chance(statistics, fields->birth_date);
-    const uint32_t year = ras_date_year(fields->birth_date);
-    chances->no_old_id = (statistics->no_old_id[year] + 1.0) / (statistics->born[year] + 1.0);
+    chances->no_old_id = statistics->years[ras_date_year(fields->birth_date)].no_old_id;
     chances->commune =
         part_of(neighbours(statistics, fields->commune) + 1, statistics->sampled + 1.0);
 }

@@ -15,12 +15,21 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+/* Chances by year. */
+struct ras_register_year {
+    double year;      /* born in it */
+    double first;     /* born on its 1 January */
+    double day;       /* born on any other day of it */
+    double no_old_id; /* without a 9-digit number, of those */
+};
+
 struct ras_register_statistics {
     const struct ras_index *index;
     uint32_t sampled;
-    uint32_t *born;          /* by year, 0 .. 4095 */
-    uint32_t *first_january; /* by year: of those, born on 1 January */
-    uint32_t *no_old_id;     /* by year: of those, without a 9-digit number */
+    uint32_t *born;                  /* by year, 0 .. 4095 */
+    uint32_t *first_january;         /* by year: of those, born on 1 January */
+    uint32_t *no_old_id;             /* by year: of those, without a 9-digit number */
+    struct ras_register_year *years; /* what follows from these counts */
     struct ras_table communes;
     struct ras_vector commune_counts;  /* uint32_t */
     struct ras_table places;           /* commune and place */

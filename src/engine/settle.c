@@ -270,10 +270,15 @@ static enum ras_status persons_fill(void *context, unsigned worker, size_t part,
     return RAS_OK;
 }
 
-/* Keys, scratch and persons in one block, which one source leaves to the next. */
-static size_t arrays_bytes(const struct settle *settle)
+/* A block each, which earlier stages and sources leave to later ones. */
+static size_t keys_bytes(const struct settle *settle)
 {
-    return settle->row_count * (2 * sizeof settle->keys[0] + sizeof settle->persons[0]);
+    return settle->row_count * sizeof settle->keys[0];
+}
+
+static size_t persons_bytes(const struct settle *settle)
+{
+    return settle->row_count * sizeof settle->persons[0];
 }
 
 /* Entries are hardly ever needed, and cost nothing until then. */
@@ -283,19 +288,22 @@ static enum ras_status settle_begin(struct settle *settle, struct ras_error *err
     settle->states = ras_source_states(settle->source);
     settle->row_count = settle->source->states.count;
     const size_t count = settle->row_count;
-    settle->keys = ras_grow(NULL, 0, arrays_bytes(settle));
+    settle->keys = ras_grow(NULL, 0, keys_bytes(settle));
+    settle->scratch = ras_grow(NULL, 0, keys_bytes(settle));
+    settle->persons = ras_grow(NULL, 0, persons_bytes(settle));
     settle->entries = ras_alloc_zeroed(count, sizeof settle->entries[0]);
-    if (settle->keys == NULL || settle->entries == NULL)
-        return ras_no_memory(error, arrays_bytes(settle));
-    settle->scratch = settle->keys + count;
-    settle->persons = (uint32_t *)(settle->scratch + count);
+    if (settle->keys == NULL || settle->scratch == NULL || settle->persons == NULL ||
+        settle->entries == NULL)
+        return ras_no_memory(error, 2 * keys_bytes(settle) + persons_bytes(settle));
     return ras_parallel_run(context->thread_count, (count + TASK_ROWS - 1) / TASK_ROWS,
                             persons_fill, settle, context->stop, error);
 }
 
 static void settle_end(struct settle *settle)
 {
-    ras_free_grown(settle->keys, arrays_bytes(settle));
+    ras_free_grown(settle->keys, keys_bytes(settle));
+    ras_free_grown(settle->scratch, keys_bytes(settle));
+    ras_free_grown(settle->persons, persons_bytes(settle));
     ras_free(settle->entries);
 }
 

@@ -8,12 +8,25 @@
 #include "block/wide_keys.h"
 #include "index/postings.h"
 
+#include <assert.h>
 #include <string.h>
 
+#define OWN_MAX             3u
 #define PART_ROWS           2048u
 #define PART_RESIDENTS      16384u
 #define PREFETCH_RESIDENTS  8u
 #define FILTER_BITS_PER_KEY 16u
+
+/* Memory for a while: the caller's as far as it goes. */
+struct room {
+    char *free;
+    size_t left;
+    struct {
+        void *block;
+        size_t bytes;
+    } own[OWN_MAX];
+    unsigned own_count;
+};
 
 /* A search under way. */
 struct passing {
@@ -23,11 +36,47 @@ struct passing {
     uint64_t *keys;
     uint32_t *key_rows; /* the row of each key */
     size_t key_count;
-    struct ras_postings rows;
+    struct room room;
+    struct ras_postings rows; /* its postings are in the room */
     uint64_t *filter;
     unsigned filter_shift;    /* word of a key = key >> filter_shift */
     struct ras_vector *found; /* of each part of the residents: uint64_t pairs */
 };
+
+static void room_open(struct room *room, const struct ras_wide_search *search)
+{
+    room->free = search->room;
+    room->left = search->room == NULL ? 0 : search->room_bytes;
+}
+
+/* Not cleared, aligned to 8 bytes as the room is. */
+static void *room_take(struct room *room, size_t bytes, struct ras_error *error)
+{
+    const size_t whole = (bytes + 7) & ~(size_t)7;
+    if (whole <= room->left) {
+        void *const block = room->free;
+        room->free += whole;
+        room->left -= whole;
+        return block;
+    }
+    assert(room->own_count < OWN_MAX);
+    void *const block = ras_grow(NULL, 0, whole);
+    if (block == NULL) {
+        (void)ras_no_memory(error, whole);
+        return NULL;
+    }
+    room->own[room->own_count].block = block;
+    room->own[room->own_count++].bytes = whole;
+    return block;
+}
+
+/* Nothing that was taken is needed any more. */
+static void room_close(struct room *room)
+{
+    for (unsigned i = 0; i < room->own_count; i++)
+        ras_free_grown(room->own[i].block, room->own[i].bytes);
+    *room = (struct room){.own_count = 0};
+}
 
 /* ---- the rows' keys ---- */
 
@@ -102,15 +151,19 @@ static enum ras_status rows_post(struct passing *passing, struct ras_error *erro
     passing->key_count = sum;
     if (sum == 0)
         return RAS_OK;
-    passing->keys = ras_grow(NULL, 0, sum * sizeof passing->keys[0]);
-    passing->key_rows = ras_grow(NULL, 0, sum * sizeof passing->key_rows[0]);
-    if (passing->keys == NULL || passing->key_rows == NULL)
-        return ras_no_memory(error, sum * (sizeof passing->keys[0] + sizeof passing->key_rows[0]));
+    passing->keys = room_take(&passing->room, sum * sizeof passing->keys[0], error);
+    if (passing->keys == NULL)
+        return RAS_NO_MEMORY;
+    passing->key_rows = room_take(&passing->room, sum * sizeof passing->key_rows[0], error);
+    struct ras_posting *const postings = room_take(&passing->room, sum * sizeof postings[0], error);
+    if (passing->key_rows == NULL || postings == NULL)
+        return RAS_NO_MEMORY;
     RAS_TRY(ras_parallel_run(search->thread_count, part_count, keys_fill, passing, search->stop,
                              error));
     const struct ras_posting_input input = {
         .keys = passing->keys, .residents = passing->key_rows, .count = sum};
-    return ras_postings_build(&input, search->thread_count, search->stop, &passing->rows, error);
+    return ras_postings_build_in(&input, postings, search->thread_count, search->stop,
+                                 &passing->rows, error);
 }
 
 /* ---- a part of the residents ---- */
@@ -134,18 +187,26 @@ static enum ras_status hits_take(const struct passing *passing, uint64_t key, ui
     return RAS_OK;
 }
 
-static enum ras_status resident_pass(const struct passing *passing, uint32_t resident,
-                                     struct ras_vector *found, struct ras_error *error)
+/* The keys of a resident; their words of the filter are asked for. */
+static void resident_keys(const struct passing *passing, uint64_t resident,
+                          struct ras_wide_keys *keys)
 {
     struct ras_subject subject;
-    struct ras_wide_keys keys;
     subject.fields = passing->residents->residents[resident];
     ras_index_name(passing->residents, subject.fields.name, &subject.name);
-    ras_wide_keys_make(&subject, &keys);
-    for (unsigned i = 0; i < keys.count; i++) {
-        const uint64_t bits = filter_bits(keys.key[i]);
-        if ((passing->filter[keys.key[i] >> passing->filter_shift] & bits) == bits)
-            RAS_TRY(hits_take(passing, keys.key[i], resident, found, error));
+    ras_wide_keys_make(&subject, keys);
+    for (unsigned i = 0; i < keys->count; i++)
+        __builtin_prefetch(&passing->filter[keys->key[i] >> passing->filter_shift]);
+}
+
+static enum ras_status resident_pass(const struct passing *passing, uint32_t resident,
+                                     const struct ras_wide_keys *keys, struct ras_vector *found,
+                                     struct ras_error *error)
+{
+    for (unsigned i = 0; i < keys->count; i++) {
+        const uint64_t bits = filter_bits(keys->key[i]);
+        if ((passing->filter[keys->key[i] >> passing->filter_shift] & bits) == bits)
+            RAS_TRY(hits_take(passing, keys->key[i], resident, found, error));
     }
     return RAS_OK;
 }
@@ -172,10 +233,15 @@ static enum ras_status part_pass(void *context, unsigned worker, size_t part,
     const uint64_t count = passing->residents->counts.resident_count;
     const uint64_t start = (uint64_t)part * PART_RESIDENTS;
     const uint64_t end = start + PART_RESIDENTS < count ? start + PART_RESIDENTS : count;
+    struct ras_wide_keys keys[2]; /* of the resident in hand and of the next */
     (void)worker;
+    resident_keys(passing, start, &keys[start % 2]);
     for (uint64_t resident = start; resident < end; resident++) {
         names_prefetch(passing->residents, resident, end);
-        RAS_TRY(resident_pass(passing, (uint32_t)resident, &passing->found[part], error));
+        if (resident + 1 < end)
+            resident_keys(passing, resident + 1, &keys[(resident + 1) % 2]);
+        RAS_TRY(resident_pass(passing, (uint32_t)resident, &keys[resident % 2],
+                              &passing->found[part], error));
     }
     return RAS_OK;
 }
@@ -204,22 +270,20 @@ static size_t filter_bytes(const struct passing *passing)
 static void passing_end(struct passing *passing, size_t part_count)
 {
     const struct ras_postings *const rows = &passing->rows;
+    room_close(&passing->room);
     for (size_t part = 0; part < part_count; part++)
         ras_vector_fini(&passing->found[part]);
     ras_free(passing->found);
     ras_free(passing->key_starts);
-    ras_free_grown(passing->keys, passing->key_count * sizeof passing->keys[0]);
-    ras_free_grown(passing->key_rows, passing->key_count * sizeof passing->key_rows[0]);
     if (passing->filter != NULL)
         ras_free_huge(passing->filter, filter_bytes(passing));
-    if (rows->fences == NULL)
-        return;
-    ras_free_huge((void *)(uintptr_t)rows->fences, ras_postings_fence_bytes(rows));
-    ras_free_huge((void *)(uintptr_t)rows->postings, ras_postings_posting_bytes(rows));
+    if (rows->fences != NULL)
+        ras_free_huge((void *)(uintptr_t)rows->fences, ras_postings_fence_bytes(rows));
 }
 
-/* Parts in order, so residents rise: they are sorted by row alone. Each pair once. */
-static enum ras_status pairs_gather(const struct passing *passing, size_t part_count,
+/* Parts in order, so residents rise: they are sorted by row alone. Each pair once. The keys are not
+ * needed any more. */
+static enum ras_status pairs_gather(struct passing *passing, size_t part_count,
                                     struct ras_vector *pairs, struct ras_error *error)
 {
     const struct ras_wide_search *const search = passing->search;
@@ -231,9 +295,11 @@ static enum ras_status pairs_gather(const struct passing *passing, size_t part_c
     if (count == 0)
         return RAS_OK;
     uint64_t *const all = items;
-    uint64_t *const scratch = ras_grow(NULL, 0, count * sizeof scratch[0]);
+    room_close(&passing->room);
+    room_open(&passing->room, search);
+    uint64_t *const scratch = room_take(&passing->room, count * sizeof scratch[0], error);
     if (scratch == NULL)
-        return ras_no_memory(error, count * sizeof scratch[0]);
+        return RAS_NO_MEMORY;
     for (size_t part = 0, at = 0; part < part_count; at += passing->found[part++].count)
         if (passing->found[part].count > 0)
             memcpy(all + at, passing->found[part].data,
@@ -244,7 +310,6 @@ static enum ras_status pairs_gather(const struct passing *passing, size_t part_c
         if (made == 0 || all[made - 1] != all[i])
             all[made++] = all[i];
     pairs->count = made;
-    ras_free_grown(scratch, count * sizeof scratch[0]);
     return status;
 }
 
@@ -263,6 +328,7 @@ enum ras_status ras_wide_search_run(const struct ras_wide_search *search, struct
         return ras_no_memory(error, part_count * sizeof passing.found[0]);
     for (size_t part = 0; part < part_count; part++)
         ras_vector_init(&passing.found[part], sizeof(uint64_t));
+    room_open(&passing.room, search);
     RAS_TRY_DONE(rows_post(&passing, error));
     if (passing.key_count == 0)
         goto done;

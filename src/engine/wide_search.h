@@ -17,6 +17,7 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct ras_wide_search {
@@ -25,6 +26,8 @@ struct ras_wide_search {
     /* Fill *subject with a row; false: it is not searched for. Called from any thread, twice. */
     bool (*row)(const void *context, uint32_t row, struct ras_subject *subject);
     const void *context;
+    void *room; /* memory that the caller has no use for yet, spares fresh; may be NULL */
+    size_t room_bytes;
     unsigned thread_count;
     const atomic_int *stop;
 };
