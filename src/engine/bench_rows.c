@@ -14,8 +14,7 @@
 
 #include <string.h>
 
-#define PREFETCH_ROWS 4u
-#define MILLIONTHS    1000000u
+#define MILLIONTHS 1000000u
 
 struct bench_worker {
     struct ras_row_scratch scratch;
@@ -173,25 +172,41 @@ static void row_fill(const struct bench_reading *reading, const struct ras_perso
 
 /* ---- the worker ---- */
 
-static enum ras_status group_take(const struct bench_reading *reading, struct bench_worker *worker,
-                                  struct bench_job *job, struct ras_row_group *group,
-                                  struct ras_error *error)
+/* Who works on what. */
+struct bench_hands {
+    const struct bench_reading *reading;
+    struct bench_worker *worker;
+    struct bench_job *job;
+};
+
+static enum ras_status group_match(void *context, struct ras_row_group *group,
+                                   struct ras_error *error)
 {
+    const struct bench_hands *const hands = context;
+    struct bench_worker *const worker = hands->worker;
     void *items = NULL;
     RAS_TRY(
         ras_matcher_run(&worker->matcher, group->subjects, group->count, group->decisions, error));
-    RAS_TRY(ras_vector_extend(&job->rows, group->count, &items, error));
+    RAS_TRY(ras_vector_extend(&hands->job->rows, group->count, &items, error));
     const struct ras_candidate *candidates = worker->matcher.candidates.data;
     for (size_t i = 0; i < group->count; i++) {
         const struct ras_decision *const decision = &group->decisions[i];
-        row_fill(reading, &group->persons[i], &group->subjects[i], decision, candidates,
+        row_fill(hands->reading, &group->persons[i], &group->subjects[i], decision, candidates,
                  (struct ras_bench_row *)items + i);
         passes_count(worker, candidates, decision->pair_count);
         if (decision->pair_count > 0)
             candidates += decision->pair_count;
     }
-    group->count = 0;
-    ras_arena_reset(&worker->scratch.arena);
+    return RAS_OK;
+}
+
+static enum ras_status row_reject(void *context, uint32_t row, enum ras_reject_code code,
+                                  struct ras_error *error)
+{
+    (void)row;
+    (void)code;
+    (void)error;
+    ((const struct bench_hands *)context)->job->reject_count++;
     return RAS_OK;
 }
 
@@ -201,22 +216,16 @@ static enum ras_status bench_work(void *context, unsigned number, void *item,
     const struct bench_reading *const reading = context;
     struct bench_job *const job = item;
     struct bench_worker *const worker = &reading->workers[number];
-    struct ras_row_group group;
+    struct bench_hands hands = {reading, worker, job};
+    const struct ras_row_taking taking = {.rows = &reading->source_rows,
+                                          .scratch = &worker->scratch,
+                                          .group = group_match,
+                                          .reject = row_reject,
+                                          .context = &hands};
     RAS_TRY(ras_chunk_parse(&job->chunk, error));
-    const struct ras_batch *const batch = &job->chunk.batch;
     job->rows.count = 0;
-    job->reject_count = batch->reject_count;
-    group.count = 0;
-    for (uint32_t row = 0; row < batch->row_count; row++) {
-        enum ras_reject_code code = RAS_ROW_ACCEPTED;
-        ras_source_row_prefetch(batch, row + PREFETCH_ROWS);
-        RAS_TRY(ras_row_group_take(&group, &reading->source_rows, batch, row, &worker->scratch,
-                                   &code, error));
-        job->reject_count += code != RAS_ROW_ACCEPTED;
-        if (ras_row_group_full(&group))
-            RAS_TRY(group_take(reading, worker, job, &group, error));
-    }
-    return group_take(reading, worker, job, &group, error);
+    job->reject_count = job->chunk.batch.reject_count;
+    return ras_rows_take(&taking, &job->chunk.batch, error);
 }
 
 static enum ras_status bench_produce(void *context, void *item, bool *end, struct ras_error *error)

@@ -4,7 +4,7 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "base/try.h"
-#include "read/reader.h"
+#include "read/column_file.h"
 
 #include <string.h>
 
@@ -133,9 +133,11 @@ static enum ras_status classes_add(struct truth_reading *reading, struct ras_byt
     return RAS_OK;
 }
 
-static enum ras_status line_add(struct truth_reading *reading, const struct ras_bytes *values,
-                                uint64_t line_number, struct ras_error *error)
+static enum ras_status line_add(void *context, const struct ras_column_row *row,
+                                struct ras_error *error)
 {
+    struct truth_reading *const reading = context;
+    const struct ras_bytes *const values = row->value;
     struct ras_bench_truth *const truth = reading->truth;
     const unsigned source = source_find(reading->config, values[COLUMN_SOURCE]);
     const uint32_t fresh = (uint32_t)truth->lines.count;
@@ -149,10 +151,10 @@ static enum ras_status line_add(struct truth_reading *reading, const struct ras_
     RAS_TRY(ras_table_add(&truth->by_record, ras_bench_record_hash(source, values[COLUMN_RECORD]),
                           fresh, &number, error));
     if (number != fresh)
-        return ras_fail_at(error, RAS_BAD_INPUT, reading->path, line_number, 0,
+        return ras_fail_at(error, RAS_BAD_INPUT, reading->path, row->line_number, 0,
                            "this record of source '%s' is in the truth twice",
                            reading->config->sources[source].name);
-    RAS_TRY(classes_add(reading, values[COLUMN_ERRORS], line_number, error));
+    RAS_TRY(classes_add(reading, values[COLUMN_ERRORS], row->line_number, error));
     RAS_TRY(ras_vector_extend(&truth->lines, 1, &item, error));
     const uint32_t resident = values[COLUMN_RESIDENT].length == 0
                                   ? RAS_RESIDENT_NONE
@@ -168,50 +170,15 @@ static enum ras_status line_add(struct truth_reading *reading, const struct ras_
 
 /* ---- the file ---- */
 
-static enum ras_status batch_take(struct truth_reading *reading, const struct ras_batch *batch,
-                                  struct ras_error *error)
-{
-    if (batch->reject_count > 0)
-        return ras_fail_at(error, RAS_BAD_INPUT, reading->path,
-                           batch->first_line_number + batch->rejects[0].line, 0,
-                           "cannot read this line: %s", ras_reject_name(batch->rejects[0].code));
-    for (uint32_t row = 0; row < batch->row_count; row++) {
-        struct ras_bytes values[COLUMN_COUNT] = {{NULL, 0}};
-        for (uint32_t i = 0; i < batch->carried_count; i++) {
-            const struct ras_cell cell = batch->carried[i][row];
-            values[i] = (struct ras_bytes){batch->text + cell.offset, cell.length};
-        }
-        RAS_TRY(line_add(reading, values, batch->first_line_number + batch->line[row], error));
-    }
-    return RAS_OK;
-}
-
 static enum ras_status file_read(struct truth_reading *reading, size_t column_count,
                                  const struct ras_context *context, struct ras_error *error)
 {
-    const struct ras_reader_settings settings = {.source_name = "truth",
-                                                 .paths = &reading->path,
-                                                 .path_count = 1,
-                                                 .carried = headers,
-                                                 .carried_count = column_count,
-                                                 .stop = context->stop};
-    struct ras_reader *reader = NULL;
-    struct ras_chunk chunk;
-    bool end = false;
-    RAS_TRY(ras_reader_open(&reader, &settings, error));
-    ras_chunk_init(&chunk);
-    enum ras_status status = RAS_OK;
-    for (;;) {
-        RAS_TRY_DONE(ras_reader_next(reader, &chunk, &end, error));
-        if (end)
-            break;
-        RAS_TRY_DONE(ras_chunk_parse(&chunk, error));
-        RAS_TRY_DONE(batch_take(reading, &chunk.batch, error));
-    }
-done:
-    ras_chunk_fini(&chunk);
-    ras_reader_close(reader);
-    return status;
+    const struct ras_column_file file = {.path = reading->path,
+                                         .what = "truth",
+                                         .headers = headers,
+                                         .column_count = column_count,
+                                         .stop = context->stop};
+    return ras_column_file_read(&file, line_add, reading, NULL, error);
 }
 
 enum ras_status ras_bench_truth_read(struct ras_bench_truth *truth, const char *path,

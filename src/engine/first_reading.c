@@ -55,7 +55,6 @@ struct first_reading {
     bool alone;      /* no closer look follows: what a row alone gives is what is decided */
 };
 
-#define PREFETCH_ROWS 4u
 /* Millibits over nobody, and over the second, from which a match is left as the row alone gives it.
  */
 #define SURE_WEIGHT 16000
@@ -241,42 +240,42 @@ static void commune_seen(uint8_t *seen, uint32_t commune)
         seen[commune / 8] |= (uint8_t)(1u << commune % 8);
 }
 
-static enum ras_status group_flush(struct first_reading *reading, struct first_worker *worker,
-                                   struct first_job *job, struct ras_row_group *group,
+/* Who works on what. */
+struct first_hands {
+    struct first_reading *reading;
+    struct first_worker *worker;
+    struct first_job *job;
+};
+
+static enum ras_status group_match(void *context, struct ras_row_group *group,
                                    struct ras_error *error)
 {
-    struct ras_row_state *const states = job->states.data;
+    const struct first_hands *const hands = context;
+    struct first_worker *const worker = hands->worker;
+    struct ras_row_state *const states = hands->job->states.data;
     RAS_TRY(
         ras_matcher_run(&worker->matcher, group->subjects, group->count, group->decisions, error));
     for (size_t i = 0; i < group->count; i++) {
         const struct ras_person *const person = &group->persons[i];
-        state_fill(reading, person, &group->decisions[i], &states[group->rows[i]]);
+        state_fill(hands->reading, person, &group->decisions[i], &states[group->rows[i]]);
         commune_seen(worker->communes_seen, person->commune);
-        RAS_TRY(row_settle(reading, job, group, i, error));
+        RAS_TRY(row_settle(hands->reading, hands->job, group, i, error));
     }
-    group->count = 0;
-    ras_arena_reset(&worker->scratch.arena);
     return RAS_OK;
 }
 
-static enum ras_status group_add(struct first_reading *reading, struct first_worker *worker,
-                                 struct first_job *job, uint32_t row, struct ras_row_group *group,
-                                 struct ras_error *error)
+static enum ras_status row_reject(void *context, uint32_t row, enum ras_reject_code code,
+                                  struct ras_error *error)
 {
-    enum ras_reject_code code = RAS_ROW_ACCEPTED;
-    RAS_TRY(ras_row_group_take(group, &reading->rows, &job->chunk.batch, row, &worker->scratch,
-                               &code, error));
-    if (code != RAS_ROW_ACCEPTED) {
-        void *item = NULL;
-        struct ras_row_state *const state = (struct ras_row_state *)job->states.data + row;
-        memset(state, 0, sizeof *state);
-        state->rejected = 1;
-        state->resident = RAS_RESIDENT_NONE;
-        RAS_TRY(ras_vector_extend(&job->rejects, 1, &item, error));
-        *(struct ras_reject *)item = ras_source_reject(&job->chunk.batch, row, code);
-        return RAS_OK;
-    }
-    return ras_row_group_full(group) ? group_flush(reading, worker, job, group, error) : RAS_OK;
+    struct first_job *const job = ((const struct first_hands *)context)->job;
+    struct ras_row_state *const state = (struct ras_row_state *)job->states.data + row;
+    void *item = NULL;
+    memset(state, 0, sizeof *state);
+    state->rejected = 1;
+    state->resident = RAS_RESIDENT_NONE;
+    RAS_TRY(ras_vector_extend(&job->rejects, 1, &item, error));
+    *(struct ras_reject *)item = ras_source_reject(&job->chunk.batch, row, code);
+    return RAS_OK;
 }
 
 static enum ras_status first_work(void *context, unsigned number, void *item,
@@ -285,7 +284,12 @@ static enum ras_status first_work(void *context, unsigned number, void *item,
     struct first_reading *const reading = context;
     struct first_job *const job = item;
     struct first_worker *const worker = &reading->workers[number];
-    struct ras_row_group group;
+    struct first_hands hands = {reading, worker, job};
+    const struct ras_row_taking taking = {.rows = &reading->rows,
+                                          .scratch = &worker->scratch,
+                                          .group = group_match,
+                                          .reject = row_reject,
+                                          .context = &hands};
     void *states = NULL;
     RAS_TRY(ras_chunk_parse(&job->chunk, error));
     job->states.count = job->rejects.count = job->arrivals.count = job->arrival_rows.count = 0;
@@ -297,12 +301,7 @@ static enum ras_status first_work(void *context, unsigned number, void *item,
     memset(job->pass_count, 0, sizeof job->pass_count);
     job->old_id_count = job->old_id_unlisted = 0;
     RAS_TRY(ras_vector_extend(&job->states, job->chunk.batch.row_count, &states, error));
-    group.count = 0;
-    for (uint32_t row = 0; row < job->chunk.batch.row_count; row++) {
-        ras_source_row_prefetch(&job->chunk.batch, row + PREFETCH_ROWS);
-        RAS_TRY(group_add(reading, worker, job, row, &group, error));
-    }
-    RAS_TRY(group_flush(reading, worker, job, &group, error));
+    RAS_TRY(ras_rows_take(&taking, &job->chunk.batch, error));
     ras_source_rejects_append(&reading->rows, &job->chunk.batch, job->rejects.data,
                               job->rejects.count, &job->reject_lines);
     return ras_text_status(&job->reject_lines, error);

@@ -126,31 +126,32 @@ static void line_append(const struct match_stream *stream, struct match_job *job
 
 /* ---- the worker ---- */
 
-static enum ras_status group_flush(const struct match_stream *stream, struct match_worker *worker,
-                                   struct match_job *job, struct ras_row_group *group,
+/* Who works on what. */
+struct match_hands {
+    const struct match_stream *stream;
+    struct match_worker *worker;
+    struct match_job *job;
+};
+
+static enum ras_status group_match(void *context, struct ras_row_group *group,
                                    struct ras_error *error)
 {
-    RAS_TRY(
-        ras_matcher_run(&worker->matcher, group->subjects, group->count, group->decisions, error));
+    const struct match_hands *const hands = context;
+    RAS_TRY(ras_matcher_run(&hands->worker->matcher, group->subjects, group->count,
+                            group->decisions, error));
     for (size_t i = 0; i < group->count; i++)
-        line_append(stream, job, &group->persons[i], group->rows[i], &group->decisions[i]);
-    group->count = 0;
-    ras_arena_reset(&worker->scratch.arena);
+        line_append(hands->stream, hands->job, &group->persons[i], group->rows[i],
+                    &group->decisions[i]);
     return RAS_OK;
 }
 
-static enum ras_status group_add(const struct match_stream *stream, struct match_worker *worker,
-                                 struct match_job *job, uint32_t row, struct ras_row_group *group,
-                                 struct ras_error *error)
+static enum ras_status row_reject(void *context, uint32_t row, enum ras_reject_code code,
+                                  struct ras_error *error)
 {
-    enum ras_reject_code code = RAS_ROW_ACCEPTED;
-    RAS_TRY(ras_row_group_take(group, &stream->rows, &job->chunk.batch, row, &worker->scratch,
-                               &code, error));
-    if (code != RAS_ROW_ACCEPTED) {
-        job->reject_count[code]++;
-        return RAS_OK;
-    }
-    return ras_row_group_full(group) ? group_flush(stream, worker, job, group, error) : RAS_OK;
+    (void)row;
+    (void)error;
+    ((const struct match_hands *)context)->job->reject_count[code]++;
+    return RAS_OK;
 }
 
 static enum ras_status match_work(void *context, unsigned number, void *item,
@@ -159,17 +160,19 @@ static enum ras_status match_work(void *context, unsigned number, void *item,
     const struct match_stream *const stream = context;
     struct match_job *const job = item;
     struct match_worker *const worker = &stream->workers[number];
-    struct ras_row_group group;
+    struct match_hands hands = {stream, worker, job};
+    const struct ras_row_taking taking = {.rows = &stream->rows,
+                                          .scratch = &worker->scratch,
+                                          .group = group_match,
+                                          .reject = row_reject,
+                                          .context = &hands};
     RAS_TRY(ras_chunk_parse(&job->chunk, error));
     ras_text_clear(&job->lines);
     memset(job->decision_count, 0, sizeof job->decision_count);
     memset(job->reject_count, 0, sizeof job->reject_count);
     for (uint32_t i = 0; i < job->chunk.batch.reject_count; i++)
         job->reject_count[job->chunk.batch.rejects[i].code]++;
-    group.count = 0;
-    for (uint32_t row = 0; row < job->chunk.batch.row_count; row++)
-        RAS_TRY(group_add(stream, worker, job, row, &group, error));
-    RAS_TRY(group_flush(stream, worker, job, &group, error));
+    RAS_TRY(ras_rows_take(&taking, &job->chunk.batch, error));
     return ras_text_status(&job->lines, error);
 }
 

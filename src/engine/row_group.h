@@ -16,16 +16,20 @@ struct ras_row_group {
     size_t count;
 };
 
-static inline bool ras_row_group_full(const struct ras_row_group *group)
-{
-    return group->count == RAS_MATCHER_BATCH;
-}
+/* What is done with the rows of a batch. */
+struct ras_row_taking {
+    const struct ras_source_rows *rows;
+    struct ras_row_scratch *scratch;
+    /* The group is full, or the batch at its end; it may be empty, and is emptied afterwards. */
+    enum ras_status (*group)(void *context, struct ras_row_group *group, struct ras_error *error);
+    /* A row that the engine rejects; it is in no group. */
+    enum ras_status (*reject)(void *context, uint32_t row, enum ras_reject_code code,
+                              struct ras_error *error);
+    void *context; /* of both */
+};
 
-/* Normalise a row into the group, which must not be full. *code says why a row is rejected; it is
- * then not in the group. */
-enum ras_status ras_row_group_take(struct ras_row_group *group, const struct ras_source_rows *rows,
-                                   const struct ras_batch *batch, uint32_t row,
-                                   struct ras_row_scratch *scratch, enum ras_reject_code *code,
-                                   struct ras_error *error) RAS_MUST_CHECK;
+/* Every row of the batch, normalised and comparable, in order. */
+enum ras_status ras_rows_take(const struct ras_row_taking *taking, const struct ras_batch *batch,
+                              struct ras_error *error) RAS_MUST_CHECK;
 
 #endif

@@ -14,8 +14,6 @@
 #include <assert.h>
 #include <string.h>
 
-#define PREFETCH_ROWS 4u
-
 struct training_worker {
     struct ras_row_scratch scratch;
     struct ras_matcher matcher;
@@ -120,20 +118,38 @@ static void true_pairs_count(const struct training_reading *reading, struct trai
                             reading->source, group->persons[i].record_id, &group->subjects[i]);
 }
 
-static enum ras_status group_count(const struct training_reading *reading,
-                                   struct training_worker *worker, uint64_t place,
-                                   struct ras_row_group *group, struct ras_error *error)
+/* Who works on what: place is that of the chunk's first row. */
+struct training_hands {
+    const struct training_reading *reading;
+    struct training_worker *worker;
+    uint64_t place;
+};
+
+static enum ras_status group_count(void *context, struct ras_row_group *group,
+                                   struct ras_error *error)
 {
+    const struct training_hands *const hands = context;
+    const struct training_reading *const reading = hands->reading;
+    struct training_worker *const worker = hands->worker;
     struct ras_training_counts *const counts = &worker->counts;
     if (reading->settings->truth != NULL)
         true_pairs_count(reading, worker, group);
     else
         RAS_TRY(candidates_count(reading, worker, group, error));
     for (size_t i = 0; i < group->count; i++)
-        random_pairs_count(reading, counts, &group->subjects[i], place + group->rows[i]);
+        random_pairs_count(reading, counts, &group->subjects[i], hands->place + group->rows[i]);
     counts->row_count += group->count;
-    group->count = 0;
-    ras_arena_reset(&worker->scratch.arena);
+    return RAS_OK;
+}
+
+/* Training learns from rows that a run would match; rejects are the run's to tell. */
+static enum ras_status row_reject(void *context, uint32_t row, enum ras_reject_code code,
+                                  struct ras_error *error)
+{
+    (void)context;
+    (void)row;
+    (void)code;
+    (void)error;
     return RAS_OK;
 }
 
@@ -143,20 +159,14 @@ static enum ras_status training_work(void *context, unsigned number, void *item,
     const struct training_reading *const reading = context;
     struct training_job *const job = item;
     struct training_worker *const worker = &reading->workers[number];
-    struct ras_row_group group;
     RAS_TRY(ras_chunk_parse(&job->chunk, error));
-    const struct ras_batch *const batch = &job->chunk.batch;
-    const uint64_t place = batch->sequence << 32;
-    group.count = 0;
-    for (uint32_t row = 0; row < batch->row_count; row++) {
-        enum ras_reject_code code = RAS_ROW_ACCEPTED;
-        ras_source_row_prefetch(batch, row + PREFETCH_ROWS);
-        RAS_TRY(
-            ras_row_group_take(&group, &reading->rows, batch, row, &worker->scratch, &code, error));
-        if (ras_row_group_full(&group))
-            RAS_TRY(group_count(reading, worker, place, &group, error));
-    }
-    return group_count(reading, worker, place, &group, error);
+    struct training_hands hands = {reading, worker, job->chunk.batch.sequence << 32};
+    const struct ras_row_taking taking = {.rows = &reading->rows,
+                                          .scratch = &worker->scratch,
+                                          .group = group_count,
+                                          .reject = row_reject,
+                                          .context = &hands};
+    return ras_rows_take(&taking, &job->chunk.batch, error);
 }
 
 static enum ras_status training_produce(void *context, void *item, bool *end,

@@ -5,10 +5,10 @@
  *
  * share is the table's, weight how many residents the table stands for: RAS_NAME_TABLE_RESIDENTS,
  * or what it counts if that is less. Full names, given names and surnames are blended each for
- * itself. The mean of a multinomial with a Dirichlet prior; C. Zhai, J. Lafferty, "A Study of
- * Smoothing Methods for Language Models Applied to Information Retrieval", ACM Transactions on
- * Information Systems 22 (2004). A name that the table has not is taken to be as common as the
- * rarest that it has: true of a full count, and no less than the truth of a list of the commonest.
+ * itself. The mean of a multinomial with a Dirichlet prior; C. Zhai, J. Lafferty,
+ * ACM Transactions on Information Systems 22 (2004), 179 to 214. A name that the table has not is
+ * taken to be as common as the rarest that it has: true of a full count, and no less than the truth
+ * of a list of the commonest.
  *
  * Names go by what they fold to, as in the frequencies of the index. A name of one syllable is a
  * given name; of a longer one the whole, the first and the last syllable are counted.

@@ -7,10 +7,9 @@
  *   chance(v) = (others(v) + 1 + weight · share(v)) / (present + 1 + weight)
  *
  * others: further records that hold the value, present: records that hold any, share: of the
- * table's count. The mean of a multinomial with a Dirichlet prior; C. Zhai, J. Lafferty, "A Study
- * of Smoothing Methods for Language Models Applied to Information Retrieval", ACM Transactions on
- * Information Systems 22 (2004). A value that the table has not gets what the file says alone,
- * (others + 1) / (present + 1). */
+ * table's count. The mean of a multinomial with a Dirichlet prior; C. Zhai,
+ * J. Lafferty, ACM Transactions on Information Systems 22 (2004), 179 to 214. A value that the
+ * table has not gets what the file says alone, (others + 1) / (present + 1). */
 #ifndef RASOAT_LINKAGE_POPULATION_H
 #define RASOAT_LINKAGE_POPULATION_H
 
