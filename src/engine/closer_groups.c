@@ -2,6 +2,7 @@
 #include "engine/closer_look.h"
 
 #include "base/alloc.h"
+#include "base/leaders.h"
 #include "base/hash.h"
 #include "base/pipeline.h"
 #include "base/try.h"
@@ -14,24 +15,6 @@
 #define CONTACT_ROWS_MAX 24 /* a telephone of more rows is that of an office */
 
 /* ---- doubts that are one person ---- */
-
-static uint32_t leader_find(uint32_t *leaders, uint32_t item)
-{
-    while (leaders[item] != item) {
-        leaders[item] = leaders[leaders[item]];
-        item = leaders[item];
-    }
-    return item;
-}
-
-static void leaders_join(uint32_t *leaders, uint32_t a, uint32_t b)
-{
-    const uint32_t first = leader_find(leaders, a), second = leader_find(leaders, b);
-    if (first < second)
-        leaders[second] = first;
-    else
-        leaders[first] = second;
-}
 
 struct keyed {
     uint64_t key;
@@ -90,7 +73,7 @@ static void copies_join(const struct keyed *keyed, size_t count, uint32_t *leade
 {
     for (size_t i = 1; i < count; i++)
         if (keyed[i].key == keyed[i - 1].key)
-            leaders_join(leaders, keyed[i - 1].item, keyed[i].item);
+            ras_leaders_join(leaders, keyed[i - 1].item, keyed[i].item);
 }
 
 static void contacts_join(const struct ras_source_run *source, const struct keyed *keyed,
@@ -103,9 +86,10 @@ static void contacts_join(const struct ras_source_run *source, const struct keye
             continue;
         for (size_t a = start; a < end; a++)
             for (size_t b = a + 1; b < end; b++)
-                if (leader_find(leaders, keyed[a].item) != leader_find(leaders, keyed[b].item) &&
+                if (ras_leader_find(leaders, keyed[a].item) !=
+                        ras_leader_find(leaders, keyed[b].item) &&
                     one_person(source, keyed[a].item, keyed[b].item))
-                    leaders_join(leaders, keyed[a].item, keyed[b].item);
+                    ras_leaders_join(leaders, keyed[a].item, keyed[b].item);
     }
 }
 
@@ -167,7 +151,7 @@ enum ras_status ras_closer_groups(struct ras_closer_look *look, struct ras_close
         qsort(keying.keyed, contact_count, sizeof keying.keyed[0], keyed_compare);
     contacts_join(run, keying.keyed, contact_count, leaders);
     for (uint32_t i = 0; i < count; i++)
-        leaders[i] = leader_find(leaders, i);
+        leaders[i] = ras_leader_find(leaders, i);
 done:
     ras_free(keying.keyed);
     return status;

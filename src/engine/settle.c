@@ -6,6 +6,7 @@
 #include "engine/run.h"
 
 #include "base/alloc.h"
+#include "base/leaders.h"
 #include "base/pipeline.h"
 #include "base/try.h"
 #include "compare/compare.h"
@@ -31,24 +32,6 @@ struct settle {
 };
 
 /* ---- leftovers: rows without a match that are one person ---- */
-
-static uint32_t leader_find(uint32_t *leaders, uint32_t item)
-{
-    while (leaders[item] != item) {
-        leaders[item] = leaders[leaders[item]];
-        item = leaders[item];
-    }
-    return item;
-}
-
-static void leaders_join(uint32_t *leaders, uint32_t a, uint32_t b)
-{
-    const uint32_t first = leader_find(leaders, a), second = leader_find(leaders, b);
-    if (first < second)
-        leaders[second] = first;
-    else
-        leaders[first] = second;
-}
 
 /* The weight at which two leftovers are taken for one person: the match threshold on the prior odds
  * of the main index, margin included, since nobody competes here. */
@@ -88,7 +71,7 @@ static enum ras_status leftovers_join(struct ras_run *run, const struct ras_sour
         for (size_t k = 0; k < matcher.candidates.count; k++)
             if (candidates[k].resident < i && candidates[k].weight >= weight_min &&
                 !is_matched(source, candidates[k].resident))
-                leaders_join(leaders, candidates[k].resident, i);
+                ras_leaders_join(leaders, candidates[k].resident, i);
     }
 done:
     ras_matcher_fini(&matcher);
@@ -117,7 +100,7 @@ static enum ras_status leftovers_settle(struct settle *settle, struct ras_error 
     RAS_TRY_DONE(leftovers_join(run, source, leaders, error));
     for (uint32_t i = 0; i < count; i++)
         if (!is_matched(source, i))
-            settle->persons[rows[i].row] = base + leader_find(leaders, i);
+            settle->persons[rows[i].row] = base + ras_leader_find(leaders, i);
 done:
     ras_free(leaders);
     ras_index_close(source->leftover_index);

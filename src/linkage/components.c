@@ -2,18 +2,10 @@
 #include "linkage/components.h"
 
 #include "base/alloc.h"
+#include "base/leaders.h"
 #include "base/try.h"
 
 #include <stdlib.h>
-
-static uint32_t root_of(uint32_t *parent, uint32_t record)
-{
-    while (parent[record] != record) {
-        parent[record] = parent[parent[record]];
-        record = parent[record];
-    }
-    return record;
-}
 
 static int edge_order(const void *left, const void *right)
 {
@@ -38,13 +30,11 @@ static enum ras_status edges_take(struct ras_components *components, uint32_t *p
         RAS_TRY(ras_vector_extend(&components->edges, 1, &item, error));
         *(struct ras_component_edge *)item =
             (struct ras_component_edge){pair[i].a, pair[i].b, weights[i], 0, i};
-        const uint32_t a = root_of(parent, pair[i].a);
-        const uint32_t b = root_of(parent, pair[i].b);
-        parent[a < b ? b : a] = a < b ? a : b;
+        ras_leaders_join(parent, pair[i].a, pair[i].b);
     }
     struct ras_component_edge *const edge = components->edges.data;
     for (size_t i = 0; i < components->edges.count; i++)
-        edge[i].root = root_of(parent, edge[i].a);
+        edge[i].root = ras_leader_find(parent, edge[i].a);
     if (components->edges.count > 0)
         qsort(edge, components->edges.count, sizeof edge[0], edge_order);
     return RAS_OK;
@@ -60,7 +50,7 @@ static enum ras_status records_lay(struct ras_components *components, uint32_t *
     uint32_t next = 0;
     size_t next_edge = 0;
     for (uint32_t i = 0; i < record_count; i++)
-        starts[root_of(parent, i)]++;
+        starts[ras_leader_find(parent, i)]++;
     for (uint32_t i = 0; i < record_count; i++) {
         if (parent[i] != i || starts[i] < 2)
             continue;
@@ -77,7 +67,7 @@ static enum ras_status records_lay(struct ras_components *components, uint32_t *
     }
     const struct ras_component *const list = components->list.data;
     for (uint32_t i = 0; i < record_count; i++) {
-        const uint32_t root = root_of(parent, i);
+        const uint32_t root = ras_leader_find(parent, i);
         if (counts[root] != 0)
             components->records[starts[root]++] = i;
     }
