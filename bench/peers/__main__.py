@@ -15,13 +15,15 @@ from pathlib import Path
 from peers.measure import Failed
 from peers.public_jobs import Place, public_results
 from peers.public_sets import PUBLIC_SETS
-from peers.register_jobs import Register, register_results
+from peers.pooled import pooled_results
+from peers.register_jobs import Register, our_results, peer_results
 from peers.results import Result, ResultStore
 from peers.tables import table_text
 
 TITLES = {
     "public": "Public sets, pairs of records (p >= .5, then the best threshold); clusters closed",
     "registers": "Vietnamese registers: errors (wrong links + missed rows) when a person settles a share of the rows",
+    "pooled": "Vietnamese registers, several seeds: errors (wrong links + missed rows) added up",
     "speed": "Files in to decisions out",
 }
 
@@ -54,8 +56,9 @@ def collect(options: argparse.Namespace) -> list[Result]:
             continue
         results += attempt(store, f"public-{name}", partial(public_results, public, place))
     for register in registers(options):
-        results += attempt(store, f"register-{register.name}", partial(register_results, register, place))
-    return results
+        for who, job in (("splink", peer_results), ("rasoat", our_results)):
+            results += attempt(store, f"register-{register.name}-{who}", partial(job, register, place))
+    return results + pooled_results(results)
 
 
 def registers(options: argparse.Namespace) -> list[Register]:

@@ -32,10 +32,14 @@ class Register:
         return f"{self.residents}-seed{self.seed}-dirt{self.dirt}"
 
 
-def register_results(register: Register, place: Place) -> list[Result]:
+def peer_results(register: Register, place: Place) -> list[Result]:
     folder = _generated(register, place)
-    truth = _read_truth(folder)
-    return _peer(register, folder, truth, place) + _ours(register, folder, truth, place)
+    return _peer(register, folder, _read_truth(folder), place)
+
+
+def our_results(register: Register, place: Place) -> list[Result]:
+    folder = _generated(register, place)
+    return _ours(register, folder, _read_truth(folder), place)
 
 
 def _generated(register: Register, place: Place) -> Path:
@@ -119,11 +123,16 @@ def _run_ours(register: Register, folder: Path, place: Place, name: str, match: 
 def _share_results(register: Register, source: str, tool: str, rows: Sequence[Row]) -> list[Result]:
     """At the one threshold p = .5, and at the threshold that is best for the share."""
     what = f"{register.name} {source}"
-    fixed = {_share_name(share): _errors_text(errors_at(rows, EVEN_ODDS, share)) for share in SHARES}
-    best = {_share_name(share): _errors_text(errors_best(rows, share)) for share in SHARES}
-    counts: dict[str, object] = {"rows": len(rows)}
-    return [Result("registers", f"{tool}, p >= .5", what, counts | fixed),
-            Result("registers", f"{tool}, best threshold", what, counts | best)]
+    fixed = {_share_name(share): errors_at(rows, EVEN_ODDS, share) for share in SHARES}
+    best = {_share_name(share): errors_best(rows, share) for share in SHARES}
+    return [errors_result(f"{tool}, p >= .5", what, len(rows), fixed),
+            errors_result(f"{tool}, best threshold", what, len(rows), best)]
+
+
+def errors_result(tool: str, what: str, rows: int, errors: Mapping[str, Errors]) -> Result:
+    counts: dict[str, object] = {"rows": rows}
+    return Result("registers", tool, what, counts | {share: _errors_text(found) for share, found in errors.items()},
+                  {share: [found.wrong, found.missed] for share, found in errors.items()})
 
 
 def _share_name(share: float) -> str:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 @dataclass
 class Result:
-    """Figures are short texts by column, ready to print; numbers by name are for other programs."""
+    """Figures are short texts by column, ready to print. Errors are wrong links and missed rows by column, to be added up."""
 
     table: str
     tool: str
     what: str
     figures: dict[str, object] = field(default_factory=dict)
+    errors: dict[str, list[int]] = field(default_factory=dict)
 
 
 class ResultStore:
