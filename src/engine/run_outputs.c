@@ -21,6 +21,9 @@ struct commune_part {
     uint64_t csv_hash, csv_bytes; /* once written */
 };
 
+/* A file is closed when the disk has it: while one thread waits for that, another one works. */
+#define FILES_A_THREAD 2u
+
 /* So many tasks are looked at in one go: few enough to stay in the near caches. */
 #define TASKS_AT_ONCE ((size_t)32)
 
@@ -181,8 +184,8 @@ static enum ras_status worklists_write(struct worklist_job *job, struct ras_run_
     job->bulk = lines;
     RAS_TRY_DONE(parts_make(job, error));
     result->worklist_count = job->parts.count;
-    RAS_TRY_DONE(ras_parallel_run(run->context->thread_count, job->parts.count, part_write, job,
-                                  run->context->stop, error));
+    RAS_TRY_DONE(ras_parallel_run(FILES_A_THREAD * run->context->thread_count, job->parts.count,
+                                  part_write, job, run->context->stop, error));
     RAS_TRY_DONE(parts_note(job, error));
 done:
     ras_free(lines);

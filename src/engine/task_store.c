@@ -164,6 +164,20 @@ static int key_compare(const void *left, const void *right, void *context)
     return ras_task_compare(&a, &b);
 }
 
+/* What a comparison reads of the tasks a few places on. */
+#define TASK_AHEAD ((size_t)32)
+#define TEXT_AHEAD ((size_t)16)
+
+static void task_prefetch(const struct ras_task_store *store, const uint64_t *keys, size_t place,
+                          size_t count)
+{
+    if (place + TASK_AHEAD >= count)
+        return;
+    __builtin_prefetch(task_of(store, keys[place + TASK_AHEAD]));
+    __builtin_prefetch((const char *)store->texts.data +
+                       task_of(store, keys[place + TEXT_AHEAD])->row_at);
+}
+
 /* The upper halves: office, severity and as much of the household as tells those of one commune
  * apart. Never against ras_task_compare; what is equal here is left to it. */
 static void keys_fill(const struct ras_task_store *store, uint64_t *keys, size_t count)
@@ -197,7 +211,7 @@ static enum ras_status commune_sort(void *context, unsigned worker, size_t commu
     ras_sort_keys(keys, ordering->scratch + start, count, 32);
     for (size_t i = 0, run_end = 0; i < count; i = run_end) {
         for (run_end = i + 1; run_end < count && keys[run_end] >> 32 == keys[i] >> 32; run_end++)
-            ;
+            task_prefetch(ordering->store, keys, run_end, count);
         if (run_end - i > 1)
             qsort_r(&keys[i], run_end - i, sizeof keys[0], key_compare, ordering->store);
     }
