@@ -89,8 +89,8 @@ static void person_draw(struct person *person, uint64_t *state)
     s->fields.personal_id = UINT64_C(38000000000) + (year % 100) * UINT64_C(1000000) +
                             draw(state, 1000000) + s->fields.sex * UINT64_C(100000000);
     s->fields.commune = 14000 + draw(state, 100);
-    s->fields.address_place = 1 + draw(state, 1000);
-    s->fields.address_number = (uint16_t)draw(state, 200);
+    s->fields.address.place = 1 + draw(state, 1000);
+    s->fields.address.number = (uint16_t)draw(state, 200);
 }
 
 /* A copy whose names point into itself. */

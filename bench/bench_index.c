@@ -88,8 +88,8 @@ static void subject_draw(struct ras_subject *subject, uint64_t *state)
                           draw(state, 1000000) + fields->sex * UINT64_C(100000000);
     fields->old_id = draw(state, 2) == 0 ? 0 : 100000000 + draw(state, 800000000);
     fields->commune = 14000 + draw(state, 160);
-    fields->address_place = 1 + draw(state, 1000);
-    fields->address_number = (uint16_t)draw(state, 200);
+    fields->address.place = 1 + draw(state, 1000);
+    fields->address.number = (uint16_t)draw(state, 200);
 }
 
 static void arrivals_draw(struct ras_arrival *arrivals, uint64_t *state)

@@ -99,7 +99,7 @@ uint64_t ras_key_refine(enum ras_pass pass, uint64_t key, const struct ras_subje
     uint64_t further = 0;
     switch (refinements[pass]) {
     case REFINE_COMMUNE: further = subject->fields.commune; break;
-    case REFINE_PLACE: further = subject->fields.address_place; break;
+    case REFINE_PLACE: further = subject->fields.address.place; break;
     case REFINE_GIVEN:
         if (subject->name.count > 0)
             further = subject->name.syllable[subject->name.count - 1]->folded;

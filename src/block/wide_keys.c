@@ -74,7 +74,7 @@ static void name_put(const struct ras_subject *subject, struct ras_wide_keys *ke
 {
     const struct ras_name *const name = &subject->name;
     const uint32_t date = subject->fields.birth_date;
-    const uint64_t commune = subject->fields.commune, place = subject->fields.address_place;
+    const uint64_t commune = subject->fields.commune, place = subject->fields.address.place;
     const bool full = ras_date_precision(date) == RAS_DATE_DAY;
     /* of the year; 0 for 1 January, which may stand for no day at all */
     const uint64_t day =

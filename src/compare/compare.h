@@ -31,8 +31,7 @@ unsigned ras_personal_id_compare(uint64_t row, uint64_t resident, uint64_t parti
 unsigned ras_old_id_compare(uint32_t row, uint32_t resident);
 unsigned ras_parent_name_compare(const struct ras_name *row, const struct ras_name *resident);
 unsigned ras_parent_id_compare(uint64_t row, uint64_t resident);
-unsigned ras_address_compare(uint32_t row_place, uint16_t row_number, uint32_t resident_place,
-                             uint16_t resident_number);
+unsigned ras_address_compare(struct ras_address row, struct ras_address resident);
 
 /* Optimal string alignment distance (Levenshtein with transpositions of neighbours, each substring
  * edited once), of folded letters a-z, at most 19 each: bit-parallel.

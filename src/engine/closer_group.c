@@ -184,6 +184,21 @@ static int32_t entries_share(const struct ras_closer_source *source,
     return sum < ENTRIES_MIN ? ENTRIES_MIN : sum > ENTRIES_MAX ? ENTRIES_MAX : sum;
 }
 
+/* Rows of one person tell one event, or events of one life: what says most counts, once. */
+static int32_t events_share(const struct ras_closer_source *source,
+                            const struct ras_closer_group *group, uint32_t resident)
+{
+    const struct ras_leftover *const leftovers = source->source->leftover_rows.data;
+    const struct ras_row_state *const states = ras_source_states(source->source);
+    int32_t most = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        const int32_t share = ras_closer_event_share(
+            &source->events, &states[leftovers[group->members[i]].row], resident);
+        most = abs(share) > abs(most) ? share : most;
+    }
+    return most;
+}
+
 static int candidate_compare(const void *left, const void *right)
 {
     const struct ras_closer_choice *const a = left, *const b = right;
@@ -273,7 +288,8 @@ void ras_closer_group_weigh(const struct ras_closer_deciding *deciding,
                                       ? candidate->household
                                       : deciding->look->household_max;
         candidate->total = person_share(candidate) + household +
-                           entries_share(deciding->source, group, candidate->pair.resident);
+                           entries_share(deciding->source, group, candidate->pair.resident) +
+                           events_share(deciding->source, group, candidate->pair.resident);
     }
     qsort(group->candidates, group->candidate_count, sizeof group->candidates[0],
           candidate_compare);

@@ -56,8 +56,9 @@ uint64_t ras_closer_details(const struct ras_source_run *source, uint32_t item)
     parts[count++] = fields->personal_id;
     parts[count++] = fields->mother_id;
     parts[count++] = (uint64_t)fields->old_id << 32 | fields->birth_date;
-    parts[count++] = (uint64_t)fields->commune << 32 | fields->address_place;
-    parts[count++] = (uint64_t)fields->address_number << 8 | fields->sex;
+    parts[count++] = (uint64_t)fields->commune << 32 | fields->address.place;
+    parts[count++] =
+        (uint64_t)fields->address.group << 32 | (uint64_t)fields->address.number << 8 | fields->sex;
     parts[count++] = subject.partial_id;
     parts[count++] = contact;
     for (unsigned n = 0; n < 3; n++) {

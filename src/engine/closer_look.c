@@ -34,6 +34,7 @@ static enum ras_status sources_begin(struct ras_closer_look *look, struct ras_er
         struct ras_closer_source *const source = &look->sources[look->source_count++];
         source->source = &run->sources[i];
         source->first = look->doubt_count;
+        ras_closer_events_init(&source->events);
         ras_vector_init(&source->ties.entries, sizeof(uint64_t));
         ras_vector_init(&source->ties.contacts, sizeof(struct ras_closer_contact));
         look->doubt_count += (uint32_t)source->source->leftover_rows.count;
@@ -131,6 +132,8 @@ static enum ras_status source_settle(struct ras_closer_look *look, struct ras_cl
     for (size_t i = 0; i < count; i++)
         source->source->closer_pair_count += look->found[source->first + i].compared;
     RAS_TRY_DONE(ras_closer_ties_make(look, source, error));
+    RAS_TRY_DONE(ras_closer_events_make(source->source, look->run->index, &look->statistics,
+                                        &source->events, error));
     RAS_TRY_DONE(ras_closer_groups(look, source, leaders, error));
     RAS_TRY_DONE(ras_closer_decide(look, source, leaders, error));
 done:
@@ -141,6 +144,7 @@ done:
 static void look_end(struct ras_closer_look *look)
 {
     for (unsigned i = 0; i < look->source_count; i++) {
+        ras_closer_events_fini(&look->sources[i].events);
         ras_vector_fini(&look->sources[i].ties.entries);
         ras_vector_fini(&look->sources[i].ties.contacts);
         ras_free(look->sources[i].ties.fences);

@@ -6,6 +6,7 @@
  *   gather     rows of one person decide together: copies, rows with the same contact
  *                                                                      engine/closer_groups
  *              and the sure rows of a candidate speak for or against   engine/closer_ties
+ *              as do deaths and weddings                               engine/closer_events
  *   decide     P over candidates and absence, and what is shown for review
  *
  * Threads: every part runs over all threads; what it leaves does not depend on their number. */
@@ -14,6 +15,7 @@
 
 #include "base/table.h"
 #include "base/vector.h"
+#include "engine/closer_events.h"
 #include "engine/matcher.h"
 #include "engine/register_statistics.h"
 #include "engine/run.h"
@@ -70,6 +72,7 @@ struct ras_closer_source {
     struct ras_closer_model model;
     uint64_t numbered; /* its rows with a number */
     struct ras_closer_ties ties;
+    struct ras_closer_events events;
     int32_t absent_entries; /* millibits: for who has no sure row in the source */
 };
 

@@ -45,8 +45,8 @@ static bool one_household(const struct ras_resident *a, const struct ras_residen
     if (a->mother_name != 0 && a->mother_name == b->mother_name && a->father_name != 0 &&
         a->father_name == b->father_name)
         return true;
-    return a->address_place != 0 && a->address_place == b->address_place &&
-           a->address_number != 0 && a->address_number == b->address_number;
+    return a->address.place != 0 && a->address.place == b->address.place &&
+           a->address.number != 0 && a->address.number == b->address.number;
 }
 
 /* How much likelier one more bearer of this name is than anybody to be where `among` of the bearers

@@ -154,10 +154,10 @@ static void date_append(uint32_t date, struct ras_text *text)
 
 static void address_append(const struct ras_resident *fields, struct ras_text *text)
 {
-    if (fields->address_number != 0)
-        ras_text_format(text, "Số %u", fields->address_number);
-    if (fields->address_place != 0)
-        ras_text_string(text, fields->address_number != 0 ? ", …" : "…");
+    if (fields->address.number != 0)
+        ras_text_format(text, "Số %u", fields->address.number);
+    if (fields->address.place != 0)
+        ras_text_string(text, fields->address.number != 0 ? ", …" : "…");
 }
 
 static void resident_append(const struct ras_index *index, const struct ras_resident *fields,

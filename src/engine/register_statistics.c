@@ -7,6 +7,7 @@
 #include "base/try.h"
 #include "block/passes.h"
 #include "record/date.h"
+#include "record/person.h"
 
 #include <string.h>
 
@@ -138,17 +139,18 @@ static enum ras_status values_count(const struct counting *counting, struct ras_
         const struct ras_resident *const resident = &index->residents[i];
         const uint32_t year = ras_date_year(resident->birth_date);
         statistics->sampled++;
+        statistics->dead += resident->status == RAS_STATUS_DEAD || resident->death_date != 0;
         statistics->born[year]++;
         statistics->first_january[year] += (resident->birth_date & RAS_DATE_PLACEHOLDER) != 0;
         statistics->no_old_id[year] += resident->old_id == 0;
         RAS_TRY(
             count_up(&statistics->communes, &statistics->commune_counts, resident->commune, error));
-        if (resident->address_place == 0)
+        if (resident->address.place == 0)
             continue;
         RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
-                         place_hash(resident->commune, resident->address_place), error));
+                         place_hash(resident->commune, resident->address.place), error));
         RAS_TRY(count_up(&statistics->places, &statistics->place_counts,
-                         place_hash(ANYWHERE, resident->address_place), error));
+                         place_hash(ANYWHERE, resident->address.place), error));
     }
     return RAS_OK;
 }
@@ -376,6 +378,11 @@ static double neighbours(const struct ras_register_statistics *statistics, uint3
     return count == NULL ? 0 : *count;
 }
 
+double ras_register_dead(const struct ras_register_statistics *statistics)
+{
+    return (statistics->dead + 0.5) / (statistics->sampled + 1.0);
+}
+
 void ras_register_resident(const struct ras_register_statistics *statistics, uint32_t resident,
                            struct ras_closer_chances *chances)
 {
@@ -404,9 +411,9 @@ void ras_register_place(const struct ras_register_statistics *statistics, uint32
 {
     const struct ras_resident *const fields = &statistics->index->residents[resident];
     const uint32_t *const place = item_find(&statistics->places, &statistics->place_counts,
-                                            place_hash(fields->commune, fields->address_place));
+                                            place_hash(fields->commune, fields->address.place));
     const uint32_t *const anywhere = item_find(&statistics->places, &statistics->place_counts,
-                                               place_hash(ANYWHERE, fields->address_place));
+                                               place_hash(ANYWHERE, fields->address.place));
     chances->place =
         part_of((place == NULL ? 0 : *place) + 1, neighbours(statistics, fields->commune) + 1);
     chances->place_anywhere =

@@ -26,6 +26,7 @@ struct ras_register_year {
 struct ras_register_statistics {
     const struct ras_index *index;
     uint32_t sampled;
+    uint32_t dead;                   /* of those */
     uint32_t *born;                  /* by year, 0 .. 4095 */
     uint32_t *first_january;         /* by year: of those, born on 1 January */
     uint32_t *no_old_id;             /* by year: of those, without a 9-digit number */
@@ -56,6 +57,8 @@ enum ras_status ras_register_statistics_count(struct ras_register_statistics *st
                                               unsigned thread_count, const atomic_int *stop,
                                               struct ras_error *error) RAS_MUST_CHECK;
 
+/* P(a resident is dead, as far as the register knows): above 0 and below 1. */
+double ras_register_dead(const struct ras_register_statistics *statistics);
 /* P(a resident lives in that commune). */
 double ras_register_commune(const struct ras_register_statistics *statistics, uint32_t commune);
 /* Chances of the row's own values: row_name, row_spelled, row_given, row_date. */

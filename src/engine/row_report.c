@@ -195,12 +195,11 @@ static struct ras_bytes cell_first(const struct row_view *view, const enum ras_f
 /* Rows of one household stand together in a sheet. */
 static uint64_t household_of(const struct row_view *view)
 {
-    uint32_t place = 0;
-    uint16_t number = 0;
+    struct ras_address address;
     if (view->person->household_hash != 0)
         return view->person->household_hash;
-    ras_address_parse(ras_batch_value(view->batch, RAS_FIELD_ADDRESS, view->row), &place, &number);
-    return (uint64_t)place << 16 | number;
+    ras_address_parse(ras_batch_value(view->batch, RAS_FIELD_ADDRESS, view->row), &address);
+    return (uint64_t)address.place << 16 | address.number;
 }
 
 /* The comparable form of the row: the second reading leaves addresses until one is asked for. */
@@ -209,7 +208,7 @@ static enum ras_status view_subject(const struct row_view *view, struct ras_subj
 {
     RAS_TRY(ras_source_subject(&view->worker->scratch, view->person, subject, error));
     ras_address_parse(ras_batch_value(view->batch, RAS_FIELD_ADDRESS, view->row),
-                      &subject->fields.address_place, &subject->fields.address_number);
+                      &subject->fields.address);
     return RAS_OK;
 }
 

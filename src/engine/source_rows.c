@@ -145,9 +145,8 @@ enum ras_status ras_source_subject(struct ras_row_scratch *scratch, const struct
                                             .old_id = person->old_id,
                                             .birth_date = person->birth_date,
                                             .commune = person->commune,
-                                            .address_place = person->address_place,
                                             .death_date = person->death_date,
-                                            .address_number = person->address_number,
+                                            .address = person->address,
                                             .sex = person->sex,
                                             .status = person->status,
                                             .ethnicity = person->ethnicity};

@@ -1,8 +1,11 @@
-/* Addresses as far as two of them can be compared: a house number and the words of the place below
- * the commune (street, hamlet, group), without the words that only say what kind of place it is.
+/* Addresses as far as two of them can be compared: a house number, the words of the place below the
+ * commune (street, hamlet) and those of its part (group, alley), without the words that only say
+ * what kind of place it is.
  *
- *   "Số 12, thôn Đông, xã X, tỉnh Y"  ->  12, "dong"
- *   "SN 12 T. Đông"                   ->  12, "dong"
+ *   "Số 12, thôn Đông, xã X, tỉnh Y"                ->  12, "dong"
+ *   "SN 12 T. Đông"                                 ->  12, "dong"
+ *   "Số 8, đường Lê Lai, tổ dân phố 7, phường Z"    ->   8, "le lai", "7"
+ *   "8 PHỐ LÊ LAI TDP7"                             ->   8, "le lai", "7"
  *
  * Words are folded one by one, packed into integers, and none is folded behind the commune. */
 #include "base/bytes.h"
@@ -103,14 +106,26 @@ struct scan {
     size_t first;   /* tokens before the part in hand */
     unsigned count; /* tokens of all parts so far */
     bool part_over;
-    bool holds; /* a token was read ahead */
+    bool splits; /* the digits of a word like "tdp7" come next */
+    bool holds;  /* a token was read ahead */
+    struct token digits;
     struct token held;
     char text[ADDRESS_MAX]; /* words that are not packed */
+};
+
+/* Words that stand for one place: where they are in the text. */
+#define SECTIONS_MAX 3u
+struct section {
+    uint16_t start, end;
+    bool named; /* not by a number alone */
 };
 
 struct place {
     size_t length;
     unsigned number;
+    unsigned section_count;
+    bool section_over; /* the next word begins another section */
+    struct section sections[SECTIONS_MAX];
     bool named; /* a place part has been taken */
     bool done;
     char text[ADDRESS_MAX + 1 + PACKED_MAX]; /* a packed word is stored as a whole */
@@ -179,9 +194,41 @@ static __attribute__((noinline)) void fold_word(struct scan *scan, struct token 
         token->word = token->word << 8 | (unsigned char)text[i];
 }
 
+static bool is_digit(uint64_t letter)
+{
+    return (letter & 0xFF) - '0' <= 9;
+}
+
+/* "tdp7", "to3", "sn12": the word alone is left, the digits are the next token. */
+static void split_digits(struct scan *scan, struct token *token)
+{
+    unsigned digits = 0;
+    while (digits < token->length && is_digit(token->word >> 8 * digits))
+        digits++;
+    if (digits == token->length)
+        return;
+    const uint64_t word = token->word >> 8 * digits;
+    const struct class_word *const class_word = &class_words[SLOT(word)];
+    if (class_word->word != word ||
+        (class_word->kind != KIND_HOUSE && class_word->kind != KIND_PLACE &&
+         class_word->kind != HEAD_KHU && class_word->kind != HEAD_NHA &&
+         class_word->kind != HEAD_SO && class_word->kind != HEAD_TO))
+        return;
+    scan->splits = true;
+    scan->digits = (struct token){token->word & ((UINT64_C(1) << 8 * digits) - 1), NULL,
+                                  (uint8_t)digits, token->dot};
+    *token = (struct token){word, NULL, (uint8_t)(token->length - digits), false};
+}
+
 /* The next word of the part in hand. A part has words, and ends at a comma. */
 static bool token_read(struct scan *scan, struct token *token)
 {
+    if (scan->splits) {
+        scan->splits = false;
+        *token = scan->digits;
+        scan->count++;
+        return true;
+    }
     if (scan->part_over)
         return false;
     while (scan->at < scan->written.length && scan->count < TOKENS_MAX) {
@@ -201,6 +248,8 @@ static bool token_read(struct scan *scan, struct token *token)
         token->dot = scan->at < scan->written.length && scan->written.data[scan->at] == '.';
         scan->letters += token->length;
         scan->count++;
+        if (is_digit(token->word) && scan->count < TOKENS_MAX)
+            split_digits(scan, token);
         return true;
     }
     scan->part_over = true;
@@ -322,8 +371,15 @@ static void add_word(struct place *place, const struct token *token)
 {
     if (place->length + token->length > ADDRESS_MAX)
         return;
-    if (place->length > 0)
+    if (place->section_over || place->section_count == 0) {
+        place->section_over = false;
+        if (place->section_count < SECTIONS_MAX)
+            place->sections[place->section_count] =
+                (struct section){(uint16_t)place->length, (uint16_t)place->length, false};
+        place->section_count++;
+    } else {
         place->text[place->length++] = ' ';
+    }
     if (token->text != NULL) {
         memcpy(place->text + place->length, token->text, token->length);
     } else {
@@ -331,6 +387,11 @@ static void add_word(struct place *place, const struct token *token)
         memcpy(place->text + place->length, &word, sizeof word);
     }
     place->length += token->length;
+    if (place->section_count <= SECTIONS_MAX) {
+        struct section *const section = &place->sections[place->section_count - 1];
+        section->end = (uint16_t)place->length;
+        section->named = !is_digit((unsigned char)place->text[section->start]);
+    }
 }
 
 /* Take the words of the next part. An admin word inside it (there was no comma) ends it. */
@@ -348,6 +409,7 @@ static void take_part(struct scan *scan, struct place *place)
         }
         if (kind == KIND_PLACE || kind == KIND_HOUSE) {
             classed = classed || kind == KIND_PLACE;
+            place->section_over = true;
             head = kind == KIND_HOUSE;
             continue;
         }
@@ -360,32 +422,53 @@ static void take_part(struct scan *scan, struct place *place)
         head = false;
     }
     place->named = place->named || place->length > before;
+    place->section_over = true;
 }
 
-void ras_address_parse(struct ras_bytes written, uint32_t *place_hash, uint16_t *number)
+static uint32_t section_hash(const struct place *place, unsigned section)
+{
+    const struct section *const found = &place->sections[section];
+    const uint32_t hash =
+        (uint32_t)ras_hash(place->text + found->start, (size_t)(found->end - found->start));
+    return (uint16_t)hash == 0 ? hash | 1 : hash;
+}
+
+/* The place is what has a name: "tổ 5, thôn Đông" lies in Đông. */
+static void sections_take(const struct place *place, struct ras_address *address)
+{
+    const unsigned count =
+        place->section_count < SECTIONS_MAX ? place->section_count : SECTIONS_MAX;
+    unsigned main = 0;
+    if (count == 0)
+        return;
+    for (unsigned i = count; i-- > 0;)
+        if (place->sections[i].named)
+            main = i;
+    address->place = section_hash(place, main);
+    if (count > 1)
+        address->group = (uint16_t)section_hash(place, main == 0 ? 1 : 0);
+}
+
+void ras_address_parse(struct ras_bytes written, struct ras_address *address)
 {
     struct scan scan;
     struct place place;
-    *place_hash = 0;
-    *number = 0;
+    *address = (struct ras_address){.place = 0};
     scan.written = written;
     if (written.length > ADDRESS_MAX)
         scan.written.length = ADDRESS_MAX;
     scan.at = scan.letters = scan.count = 0;
-    place.length = place.number = 0;
-    place.named = place.done = false;
+    place.length = place.number = place.section_count = 0;
+    place.named = place.done = place.section_over = false;
     do {
         scan.first = scan.count;
-        scan.part_over = scan.holds = false;
+        scan.part_over = scan.holds = scan.splits = false;
         take_part(&scan, &place);
         struct token rest;
         while (!place.done && token_next(&scan, &rest))
             continue;
     } while (!place.done && scan.count > scan.first);
     if (place.number <= UINT16_MAX)
-        *number = (uint16_t)place.number;
-    if (place.length > 0) {
-        const uint32_t hash = (uint32_t)ras_hash(place.text, place.length);
-        *place_hash = hash == 0 ? 1 : hash;
-    }
+        address->number = (uint16_t)place.number;
+    sections_take(&place, address);
 }

@@ -389,16 +389,15 @@ static void read_address(const struct row *row, struct ras_bytes written)
     struct ras_person *const person = row->person;
     struct ras_address_kept *const kept = row->memory == NULL ? NULL : &row->memory->address;
     if (kept == NULL || written.length > RAS_ADDRESS_BYTES) {
-        ras_address_parse(written, &person->address_place, &person->address_number);
+        ras_address_parse(written, &person->address);
         return;
     }
     if (kept->length != written.length || memcmp(kept->text, written.data, written.length) != 0) {
-        ras_address_parse(written, &kept->place, &kept->number);
+        ras_address_parse(written, &kept->address);
         kept->length = (uint16_t)written.length;
         memcpy(kept->text, written.data, written.length);
     }
-    person->address_place = kept->place;
-    person->address_number = kept->number;
+    person->address = kept->address;
 }
 
 static void read_others(const struct row *row)

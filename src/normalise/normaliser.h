@@ -33,7 +33,7 @@ struct ras_normaliser {
     const struct ras_units *units;
     const struct ras_value_mapping *values;
     size_t value_count;
-    bool leave_address; /* address_place and address_number stay 0: the caller parses the cell of
+    bool leave_address; /* the address stays 0: the caller parses the cell of
                            the few rows that need them (ras_address_parse) */
 };
 
@@ -97,8 +97,8 @@ void ras_number_claims(uint64_t personal_id, uint8_t *sex, uint16_t *birth_year)
 uint8_t ras_sex_parse(struct ras_bytes written, uint64_t *repairs);
 uint8_t ras_ethnicity_parse(struct ras_bytes written);
 uint64_t ras_phone_parse(struct ras_bytes written, uint64_t *repairs);
-/* House number and hash of the place words ("Số 12, thôn Đông, xã X" and "12 Thon Dong" agree). */
-void ras_address_parse(struct ras_bytes written, uint32_t *place, uint16_t *number);
+/* "Số 12, thôn Đông, xã X" and "12 Thon Dong" agree. */
+void ras_address_parse(struct ras_bytes written, struct ras_address *address);
 
 /* The instruction set of the name kernel, for tests; see ras_csv_scan_force. */
 bool ras_fold_force(const char *name);

@@ -7,6 +7,7 @@
 
 #include "normalise/name_memory.h"
 #include "rasoat/bytes.h"
+#include "record/address.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -25,8 +26,7 @@ struct ras_wording {
 #define RAS_ADDRESS_BYTES 250
 
 struct ras_address_kept {
-    uint32_t place;
-    uint16_t number;
+    struct ras_address address;
     uint16_t length; /* 0 = none */
     char text[RAS_ADDRESS_BYTES];
 };

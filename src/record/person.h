@@ -3,6 +3,7 @@
 #define RASOAT_RECORD_PERSON_H
 
 #include "rasoat/bytes.h"
+#include "record/address.h"
 #include "record/fields.h"
 #include "record/name.h"
 
@@ -125,15 +126,14 @@ struct ras_person {
     uint32_t updated_date;
     uint32_t commune;         /* code in today's units, 0 = none or unknown */
     uint32_t commune_written; /* code as written, any vintage, 0 = none */
-    uint32_t address_place;   /* hash of the folded place words (street, hamlet, group), 0 = none */
-    uint16_t address_number;  /* house number, 0 = none */
-    uint8_t sex;              /* enum ras_sex */
-    uint8_t status;           /* enum ras_person_status */
-    uint8_t event_type;       /* enum ras_event_type */
-    uint8_t number_state;     /* enum ras_number_state */
-    uint8_t ethnicity;        /* code 1..54 of the 1979 list, 0 = none or unknown */
-    uint8_t foreign;          /* 1: nationality is not Vietnamese */
-    uint8_t dose_number;      /* 0 = none */
+    struct ras_address address;
+    uint8_t sex;          /* enum ras_sex */
+    uint8_t status;       /* enum ras_person_status */
+    uint8_t event_type;   /* enum ras_event_type */
+    uint8_t number_state; /* enum ras_number_state */
+    uint8_t ethnicity;    /* code 1..54 of the 1979 list, 0 = none or unknown */
+    uint8_t foreign;      /* 1: nationality is not Vietnamese */
+    uint8_t dose_number;  /* 0 = none */
 };
 
 #endif

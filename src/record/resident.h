@@ -5,6 +5,7 @@
 #ifndef RASOAT_RECORD_RESIDENT_H
 #define RASOAT_RECORD_RESIDENT_H
 
+#include "record/address.h"
 #include "record/name.h"
 
 #include <assert.h>
@@ -22,13 +23,12 @@ struct ras_resident {
     uint32_t mother_name;
     uint32_t father_name;
     uint32_t commune; /* today's code */
-    uint32_t address_place;
     uint32_t death_date;
-    uint16_t address_number;
+    struct ras_address address;
     uint8_t sex;
     uint8_t status;
     uint8_t ethnicity;
-    uint8_t spare[3];
+    uint8_t spare[1];
 };
 static_assert(sizeof(struct ras_resident) == 64, "one cache line");
 

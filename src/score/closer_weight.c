@@ -267,7 +267,7 @@ static int32_t address_share(const struct ras_closer_model *model, const struct 
         return commune == RAS_LEVEL_COMMUNE_EQUAL ? millibits(m[RAS_LEVEL_ADDRESS_OTHER]) : 0;
     default: break;
     }
-    const double ratio = number_ratio(row->fields.address_number, resident->address_number);
+    const double ratio = number_ratio(row->fields.address.number, resident->address.number);
     if (commune == RAS_LEVEL_COMMUNE_OTHER) { /* hamlets of one name are everywhere */
         const double kept = ADDRESS_KEPT * ratio / chances->place_anywhere;
         return millibits(kept > 1 ? kept : 1);

@@ -51,8 +51,7 @@ static void check_values(struct ras_bytes text)
     uint64_t repairs = 0;
     bool placeholder;
     struct ras_number number;
-    uint32_t place;
-    uint16_t house;
+    struct ras_address address;
     const uint32_t date = ras_date_parse(text, ras_date_make(2026, 10, 31), &repairs, &placeholder);
     require(ras_date_precision(date) != RAS_DATE_DAY ||
             ras_date_exists(ras_date_year(date), ras_date_month(date), ras_date_day(date)));
@@ -67,7 +66,8 @@ static void check_values(struct ras_bytes text)
     require(ras_event_parse(text) <= RAS_EVENT_OTHER);
     (void)ras_value_is_blank(text);
     (void)ras_nationality_foreign(text);
-    ras_address_parse(text, &place, &house);
+    ras_address_parse(text, &address);
+    require(address.place != 0 || address.group == 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -11,6 +11,7 @@
 
 #define ADDRESS_MAX 250 /* bytes that are looked at; a word's length fits a byte */
 #define TOKENS_MAX  40
+#define PACKED_MAX  8   /* a word of more letters is no class word with a number */
 #define WORD_END    '_' /* behind each folded word: a sign that no folded text has */
 
 /* What a word at the head of a part says about it. */
@@ -84,15 +85,23 @@ struct scan {
     size_t used;    /* bytes of text, which ends with a NUL */
     unsigned count; /* tokens of all parts so far */
     struct token token[TOKENS_MAX];
-    char text[ADDRESS_MAX + TOKENS_MAX + 1];
+    char text[2 * ADDRESS_MAX + 2 * TOKENS_MAX];
+};
+
+/* Words that stand for one place. */
+struct section {
+    size_t length;
+    char text[2 * ADDRESS_MAX];
 };
 
 struct place {
-    size_t length;
+    size_t length; /* of all sections, as they are joined by blanks */
     unsigned number;
+    unsigned section_count;
+    bool section_over;
+    struct section sections[TOKENS_MAX + 1];
     bool named; /* a place part has been taken */
     bool done;
-    char text[ADDRESS_MAX + 1];
 };
 
 /* What stands between words, and between parts. */
@@ -152,6 +161,44 @@ static size_t fold_word(struct scan *scan)
                          ADDRESS_MAX - letters);
 }
 
+static void token_put(struct scan *scan, const char *text, size_t length, bool dot)
+{
+    char *const put = scan->text + scan->used;
+    memcpy(put, text, length);
+    scan->token[scan->count++] = (struct token){put, (uint8_t)length, dot};
+    scan->used += length;
+    scan->text[scan->used++] = WORD_END;
+    scan->text[scan->used] = '\0';
+}
+
+/* Is that a word that heads a place or a house number, alone? */
+static bool heads_a_place(const char *text, size_t length)
+{
+    const unsigned letter = (unsigned)(text[0] - 'a');
+    const struct class_word *word = letter < 26 ? classes[letter] : NULL;
+    for (; word != NULL && word->text != NULL; word++)
+        if (strlen(word->text) == length && memcmp(word->text, text, length) == 0)
+            return word->kind == KIND_PLACE || word->kind == KIND_HOUSE;
+    return false;
+}
+
+/* The folded word that stands at the end of the text; "tdp7" are two. */
+static void token_add(struct scan *scan, size_t length, bool dot)
+{
+    char text[ADDRESS_MAX + 1];
+    size_t letters = length;
+    memcpy(text, scan->text + scan->used, length);
+    while (letters > 0 && text[letters - 1] >= '0' && text[letters - 1] <= '9')
+        letters--;
+    if (length > PACKED_MAX || letters == 0 || letters == length || scan->count + 1 >= TOKENS_MAX ||
+        !heads_a_place(text, letters)) {
+        token_put(scan, text, length, dot);
+        return;
+    }
+    token_put(scan, text, letters, false);
+    token_put(scan, text + letters, length - letters, dot);
+}
+
 /* Split the next part that has words at blanks, dots, dashes, and fold each word. A part ends at a
  * comma. */
 static void scan_part(struct scan *scan)
@@ -168,12 +215,8 @@ static void scan_part(struct scan *scan)
         const size_t length = fold_word(scan);
         if (length == 0)
             continue;
-        scan->token[scan->count++] =
-            (struct token){scan->text + scan->used, (uint8_t)length,
-                           scan->at < scan->written.length && scan->written.data[scan->at] == '.'};
-        scan->used += length;
-        scan->text[scan->used++] = WORD_END;
-        scan->text[scan->used] = '\0';
+        const bool dot = scan->at < scan->written.length && scan->written.data[scan->at] == '.';
+        token_add(scan, length, dot);
     }
 }
 
@@ -225,11 +268,18 @@ static unsigned leading_number(const struct token *token)
 
 static void add_word(struct place *place, const struct token *token)
 {
-    if (place->length + token->length + 1 > sizeof place->text)
+    if (place->length + token->length > ADDRESS_MAX)
         return;
-    if (place->length > 0)
-        place->text[place->length++] = ' ';
-    memcpy(place->text + place->length, token->text, token->length);
+    if (place->section_over || place->section_count == 0)
+        place->sections[place->section_count++].length = 0;
+    struct section *const section = &place->sections[place->section_count - 1];
+    if (!place->section_over && section->length > 0) {
+        section->text[section->length++] = ' ';
+        place->length++;
+    }
+    place->section_over = false;
+    memcpy(section->text + section->length, token->text, token->length);
+    section->length += token->length;
     place->length += token->length;
 }
 
@@ -249,6 +299,7 @@ static void take_part(const struct scan *scan, unsigned first, struct place *pla
         }
         if (kind == KIND_PLACE || kind == KIND_HOUSE) {
             classed = classed || kind == KIND_PLACE;
+            place->section_over = true;
             i += taken;
             head = kind == KIND_HOUSE;
             continue;
@@ -262,20 +313,35 @@ static void take_part(const struct scan *scan, unsigned first, struct place *pla
         i++;
     }
     place->named = place->named || place->length > before;
+    place->section_over = true;
 }
 
-void naive_address_parse(struct ras_bytes written, uint32_t *place_hash, uint16_t *number)
+static uint32_t section_hash(const struct section *section)
+{
+    const uint32_t hash = (uint32_t)ras_hash(section->text, section->length);
+    return (hash & 0xFFFF) == 0 ? hash | 1 : hash;
+}
+
+/* The first of the first three that does not begin with a digit, else the first. */
+static unsigned main_section(const struct place *place, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (place->sections[i].text[0] < '0' || place->sections[i].text[0] > '9')
+            return i;
+    return 0;
+}
+
+void naive_address_parse(struct ras_bytes written, struct ras_address *address)
 {
     struct scan scan;
     struct place place;
-    *place_hash = 0;
-    *number = 0;
+    memset(address, 0, sizeof *address);
     scan.written = written;
     if (written.length > ADDRESS_MAX)
         scan.written.length = ADDRESS_MAX;
     scan.at = scan.used = scan.count = 0;
-    place.length = place.number = 0;
-    place.named = place.done = false;
+    place.length = place.number = place.section_count = 0;
+    place.named = place.done = place.section_over = false;
     while (!place.done) {
         const unsigned first = scan.count;
         scan_part(&scan);
@@ -284,9 +350,11 @@ void naive_address_parse(struct ras_bytes written, uint32_t *place_hash, uint16_
         take_part(&scan, first, &place);
     }
     if (place.number <= UINT16_MAX)
-        *number = (uint16_t)place.number;
-    if (place.length > 0) {
-        const uint32_t hash = (uint32_t)ras_hash(place.text, place.length);
-        *place_hash = hash == 0 ? 1 : hash;
-    }
+        address->number = (uint16_t)place.number;
+    const unsigned count = place.section_count < 3 ? place.section_count : 3;
+    const unsigned main = main_section(&place, count);
+    if (count > 0)
+        address->place = section_hash(&place.sections[main]);
+    if (count > 1)
+        address->group = (uint16_t)section_hash(&place.sections[main == 0 ? 1 : 0]);
 }

@@ -3,9 +3,8 @@
 #define RASOAT_TESTS_ADDRESS_NAIVE_H
 
 #include "rasoat/bytes.h"
+#include "record/address.h"
 
-#include <stdint.h>
-
-void naive_address_parse(struct ras_bytes written, uint32_t *place, uint16_t *number);
+void naive_address_parse(struct ras_bytes written, struct ras_address *address);
 
 #endif

@@ -92,7 +92,7 @@ void people_sample_make(struct people_sample *sample, size_t count, uint64_t see
         fields->birth_date = birth_draw(&state, variety);
         fields->sex = (uint8_t)sample_below(&state, 3);
         fields->commune = sample_below(&state, 8) == 0 ? 0 : 4 + 3 * sample_below(&state, variety);
-        fields->address_place = sample_below(&state, 4) * 7919;
+        fields->address.place = sample_below(&state, 4) * 7919;
         fields->status = RAS_STATUS_ALIVE;
         sample->arrivals[i].resident_id = sample->arrivals[i].name_text;
     }

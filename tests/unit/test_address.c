@@ -8,15 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-struct address {
-    uint32_t place;
-    uint16_t number;
-};
-
-static struct address parse(const char *text)
+static struct ras_address parse(const char *text)
 {
-    struct address address;
-    ras_address_parse(ras_bytes_of(text), &address.place, &address.number);
+    struct ras_address address;
+    ras_address_parse(ras_bytes_of(text), &address);
     return address;
 }
 
@@ -40,10 +35,35 @@ Test(address, spellings_of_one_place_agree)
 Test(address, places_are_told_apart)
 {
     cr_assert_neq(parse("thôn Đông").place, parse("thôn Đoài").place);
-    cr_assert_neq(parse("Tổ 5, thôn Đông").place, parse("Tổ 6, thôn Đông").place);
+    cr_assert_eq(parse("Tổ 5, thôn Đông").place, parse("Tổ 6, thôn Đông").place);
+    cr_assert_neq(parse("Tổ 5, thôn Đông").group, parse("Tổ 6, thôn Đông").group);
     cr_assert_neq(parse("thôn 5").place, parse("thôn 6").place);
     cr_assert_eq(parse("thôn 5").number, 0);
     cr_assert_eq(parse("Thôn Đông, xã X").number, 0);
+}
+
+Test(address, a_place_and_its_group_stand_apart)
+{
+    static const char *const same[] = {
+        "Số 182 đường Tôn Đức Thắng, tổ dân phố 7, xã Tây Hội",
+        "SN 182 phố Tôn Đức Thắng, TDP7, phường Bình Minh",
+        "số 182 đ. Tôn Đức Thắng, TDP 7",
+        "182 TÔN ĐỨC THẮNG, TỔ 7",
+        "Số 182 đường Tôn Đức Thắng tổ 7 xã Tây Hội",
+        "Nhà số 182 - Tôn Đức Thắng - KP 7 - phường Bình Minh",
+    };
+    const struct ras_address first = parse(same[0]), street = parse("182 đường Tôn Đức Thắng");
+    for (unsigned i = 1; i < sizeof same / sizeof same[0]; i++) {
+        const struct ras_address other = parse(same[i]);
+        cr_expect_eq(other.place, first.place, "%s", same[i]);
+        cr_expect_eq(other.group, first.group, "%s", same[i]);
+        cr_expect_eq(other.number, 182, "%s", same[i]);
+    }
+    cr_expect_eq(street.place, first.place);
+    cr_expect_eq(street.group, 0);
+    cr_expect_eq((uint16_t)parse("TDP 7, phường Bình Minh").place, first.group);
+    cr_expect_neq(parse("Số 12, ngõ 5, đường Bưởi").group, parse("Số 12, đường Bưởi").group);
+    cr_expect_eq(parse("Số 12, ngõ 5, đường Bưởi").place, parse("Số 12, đường Bưởi").place);
 }
 
 Test(address, communes_alone_are_no_place)
@@ -94,21 +114,21 @@ static const char *const words[] = {
     "Đông",   "Tân",      "Hòa",        "nghiêng",  "Krông",     "№",       "()",    "a\u0301",
     "\u00AD", "ﬃ",        "１２",       "abcdefgh", "abcdefghi", "ƀ",       "Đắk",   "s\u1ed1",
     "\xFF",   "\xE1\xBA", "thôn\u200b", "㎏",       "\u3300",    "\uFDFA",  "Ấp",    "Ngõ",
-    "xa"};
+    "xa",     "TDP7",     "tổ3",        "sn12",     "khu5",      "ấp12",    "abc12"};
 static const char *const between[] = {" ", " ",   " ", " ", ", ", ", ", ",", ". ", ".",
                                       "-", " - ", ";", "|", "\t", "/",  "",  "  ", " , ,"};
 
 static void expect_same(const char *text, size_t length)
 {
     char padded[1024 + 64] = {0};
-    uint32_t place, expected_place;
-    uint16_t number, expected_number;
+    struct ras_address address, expected;
     memcpy(padded, text, length);
     const struct ras_bytes written = {padded, length};
-    ras_address_parse(written, &place, &number);
-    naive_address_parse(written, &expected_place, &expected_number);
-    cr_assert_eq(place, expected_place, "%.*s", (int)length, text);
-    cr_assert_eq(number, expected_number, "%.*s", (int)length, text);
+    ras_address_parse(written, &address);
+    naive_address_parse(written, &expected);
+    cr_assert_eq(address.place, expected.place, "%.*s", (int)length, text);
+    cr_assert_eq(address.group, expected.group, "%.*s", (int)length, text);
+    cr_assert_eq(address.number, expected.number, "%.*s", (int)length, text);
 }
 
 Test(address, random_phrases_read_as_word_by_word)

@@ -169,23 +169,23 @@ Test(closer_weight, whose_a_number_is_makes_the_difference)
 
 Test(closer_weight, who_moved_has_another_address_anyway)
 {
-    row.fields.address_place = resident.address_place = 7;
+    row.fields.address.place = resident.address.place = 7;
     levels.level[RAS_COMPARATOR_COMMUNE] = RAS_LEVEL_COMMUNE_OTHER;
     cr_expect_eq(share(RAS_COMPARATOR_ADDRESS, RAS_LEVEL_ADDRESS_OTHER), 0);
     levels.level[RAS_COMPARATOR_COMMUNE] = RAS_LEVEL_COMMUNE_EQUAL;
     cr_expect_lt(share(RAS_COMPARATOR_ADDRESS, RAS_LEVEL_ADDRESS_OTHER), 0);
-    row.fields.address_number = 12;
-    resident.address_number = 12;
+    row.fields.address.number = 12;
+    resident.address.number = 12;
     const int32_t house = share(RAS_COMPARATOR_ADDRESS, RAS_LEVEL_ADDRESS_EQUAL);
-    resident.address_number = 14;
+    resident.address.number = 14;
     const int32_t next = share(RAS_COMPARATOR_ADDRESS, RAS_LEVEL_ADDRESS_PLACE);
-    resident.address_number = 0;
+    resident.address.number = 0;
     const int32_t unknown = share(RAS_COMPARATOR_ADDRESS, RAS_LEVEL_ADDRESS_PLACE);
     cr_expect_gt(house, unknown);
     cr_expect_gt(unknown, next);
     /* an address that is kept while the commune is not */
     levels.level[RAS_COMPARATOR_COMMUNE] = RAS_LEVEL_COMMUNE_OTHER;
-    resident.address_number = 12;
+    resident.address.number = 12;
     cr_expect_gt(share(RAS_COMPARATOR_ADDRESS, RAS_LEVEL_ADDRESS_EQUAL), 5000);
 }
 

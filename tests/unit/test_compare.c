@@ -1,6 +1,7 @@
 /* A whole pair: each comparator reads its own field. */
 #include "compare/compare.h"
 #include "record/date.h"
+#include "record/person.h"
 #include "support/spelled_name.h"
 
 #include <criterion/criterion.h>
@@ -21,8 +22,8 @@ static void subject_make(struct ras_subject *out, struct spelled_name *names)
                                         .old_id = 271450001,
                                         .birth_date = ras_date_make(1985, 3, 7),
                                         .commune = 14812,
-                                        .address_place = 99,
-                                        .address_number = 12,
+                                        .address.place = 99,
+                                        .address.number = 12,
                                         .sex = 1};
 }
 
@@ -68,7 +69,7 @@ Test(compare, each_comparator_reads_its_own_field)
         case RAS_COMPARATOR_OLD_ID: row.fields.old_id++; break;
         case RAS_COMPARATOR_SEX: row.fields.sex = 2; break;
         case RAS_COMPARATOR_COMMUNE: row.fields.commune++; break;
-        case RAS_COMPARATOR_ADDRESS: row.fields.address_number++; break;
+        case RAS_COMPARATOR_ADDRESS: row.fields.address.number++; break;
         case RAS_COMPARATOR_MOTHER_NAME: row.mother.count = 1; break;
         case RAS_COMPARATOR_MOTHER_ID: row.fields.mother_id++; break;
         case RAS_COMPARATOR_FATHER_NAME: row.father.count = 1; break;
@@ -105,12 +106,40 @@ Test(compare, parents_have_four_levels)
     }
 }
 
+Test(compare, of_a_day_in_no_calendar_the_year_is_left)
+{
+    struct ras_subject row = {.fields.birth_date = ras_date_make(2012, 9, 0)};
+    struct ras_levels levels;
+    const struct ras_resident same_year = {.birth_date = ras_date_make(2012, 5, 12)};
+    const struct ras_resident next_year = {.birth_date = ras_date_make(2013, 5, 12)};
+    ras_compare_fields(&row, &same_year, &levels);
+    cr_expect_eq(levels.level[RAS_COMPARATOR_BIRTH_DATE], RAS_LEVEL_BIRTH_DATE_YEAR);
+    row.repairs = RAS_REPAIR_BIT(RAS_REPAIR_DATE_IMPOSSIBLE);
+    ras_compare_fields(&row, &same_year, &levels);
+    cr_expect_eq(levels.level[RAS_COMPARATOR_BIRTH_DATE], RAS_LEVEL_BIRTH_DATE_LOWER);
+    ras_compare_fields(&row, &next_year, &levels);
+    cr_expect_eq(levels.level[RAS_COMPARATOR_BIRTH_DATE], RAS_LEVEL_BIRTH_DATE_NEAR_YEAR);
+}
+
 Test(compare, addresses)
 {
-    cr_expect_eq(ras_address_compare(0, 12, 7, 12), RAS_LEVEL_MISSING);
-    cr_expect_eq(ras_address_compare(7, 12, 0, 12), RAS_LEVEL_MISSING);
-    cr_expect_eq(ras_address_compare(7, 12, 7, 12), RAS_LEVEL_ADDRESS_EQUAL);
-    cr_expect_eq(ras_address_compare(7, 0, 7, 0), RAS_LEVEL_ADDRESS_PLACE);
-    cr_expect_eq(ras_address_compare(7, 12, 7, 13), RAS_LEVEL_ADDRESS_PLACE);
-    cr_expect_eq(ras_address_compare(7, 12, 8, 12), RAS_LEVEL_ADDRESS_OTHER);
+    static const struct {
+        struct ras_address row, resident;
+        unsigned level;
+    } cases[] = {
+        {{0, 0, 12}, {7, 0, 12}, RAS_LEVEL_MISSING},
+        {{7, 0, 12}, {0, 0, 12}, RAS_LEVEL_MISSING},
+        {{7, 0, 12}, {7, 0, 12}, RAS_LEVEL_ADDRESS_EQUAL},
+        {{7, 0, 0}, {7, 0, 0}, RAS_LEVEL_ADDRESS_PLACE},
+        {{7, 0, 12}, {7, 0, 13}, RAS_LEVEL_ADDRESS_PLACE},
+        {{7, 0, 12}, {8, 0, 12}, RAS_LEVEL_ADDRESS_OTHER},
+        {{7, 3, 12}, {7, 0, 12}, RAS_LEVEL_ADDRESS_EQUAL},
+        {{7, 3, 12}, {7, 4, 12}, RAS_LEVEL_ADDRESS_PLACE},
+        {{7, 3, 12}, {8, 4, 12}, RAS_LEVEL_ADDRESS_OTHER},
+        {{7, 3, 12}, {8, 3, 12}, RAS_LEVEL_MISSING},      /* a street misspelt, perhaps */
+        {{0x10003, 0, 0}, {8, 3, 12}, RAS_LEVEL_MISSING}, /* the group alone */
+        {{8, 3, 12}, {0x10003, 0, 0}, RAS_LEVEL_MISSING},
+    };
+    for (unsigned i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        cr_expect_eq(ras_address_compare(cases[i].row, cases[i].resident), cases[i].level, "%u", i);
 }

@@ -36,7 +36,7 @@ static void subject_draw(struct ras_subject *subject)
     subject->fields.old_id = old_ids[draw(3)];
     subject->fields.sex = (uint8_t)draw(3);
     subject->fields.commune = draw(3);
-    subject->fields.address_place = draw(3);
+    subject->fields.address.place = draw(3);
     const uint32_t dates[] = {0, ras_date_make(1985, 0, 0), ras_date_make(1985, 3, 7),
                               ras_date_make(1985, 3, 8), ras_date_make(1986, 1, 1)};
     subject->fields.birth_date = dates[draw(5)];

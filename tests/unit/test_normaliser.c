@@ -81,8 +81,8 @@ Test(normaliser, clean_row_has_every_value_and_no_repair)
     cr_assert_eq(p.number_state, RAS_NUMBER_TWELVE);
     cr_assert_eq(p.commune, 175);
     cr_assert_eq(p.commune_written, 175);
-    cr_assert_eq(p.address_number, 12);
-    cr_assert_neq(p.address_place, 0);
+    cr_assert_eq(p.address.number, 12);
+    cr_assert_neq(p.address.place, 0);
     cr_assert_eq(p.benefit_hash, ras_hash("nguoi cao tuoi", 14));
     cr_assert_eq(p.account_hash, ras_hash("00112233", 8));
     cr_assert_eq(p.phone, 912345678);

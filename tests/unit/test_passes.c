@@ -39,8 +39,8 @@ static void sample_make(struct sample *sample)
                                                    .birth_date = ras_date_make(1985, 3, 7),
                                                    .name = 5,
                                                    .commune = 178,
-                                                   .address_place = 4711,
-                                                   .address_number = 12,
+                                                   .address.place = 4711,
+                                                   .address.number = 12,
                                                    .sex = RAS_SEX_MALE,
                                                    .status = RAS_STATUS_ALIVE,
                                                    .ethnicity = 1};
@@ -85,8 +85,8 @@ Test(passes, a_changed_field_changes_its_keys_only)
         {"old id", FIELD(old_id), 123456788, BIT(OLD_ID_YEAR)},
         {"sex", FIELD(sex), RAS_SEX_FEMALE, BIT(GIVEN_DATE_SEX)},
         {"commune", FIELD(commune), 179, COMMUNE_PASSES},
-        {"place", FIELD(address_place), 4712, 0},
-        {"house", FIELD(address_number), 13, 0},
+        {"place", FIELD(address.place), 4712, 0},
+        {"house", FIELD(address.number), 13, 0},
         {"status", FIELD(status), RAS_STATUS_DEAD, 0},
         {"ethnicity", FIELD(ethnicity), 2, 0},
         {"mother's id", FIELD(mother_id), UINT64_C(1160000002), 0},
@@ -117,7 +117,7 @@ Test(passes, a_missing_field_takes_no_part)
         {"sex", FIELD(sex), BIT(GIVEN_DATE_SEX)},
         {"commune", FIELD(commune), COMMUNE_PASSES},
         {"date", FIELD(birth_date), DATE_PASSES | YEAR_PASSES},
-        {"place", FIELD(address_place), 0},
+        {"place", FIELD(address.place), 0},
 #undef FIELD
     };
     for (size_t i = 0; i < sizeof missing / sizeof missing[0]; i++) {
@@ -251,7 +251,7 @@ Test(passes, a_block_is_refined_by_the_field_of_its_pass)
         cr_assert_eq(key != ras_key_refine(pass, 77, &sample.subject),
                      refined_by[pass] == BY_COMMUNE);
         sample_make(&sample);
-        sample.subject.fields.address_place++;
+        sample.subject.fields.address.place++;
         cr_assert_eq(key != ras_key_refine(pass, 77, &sample.subject),
                      refined_by[pass] == BY_PLACE);
         sample_make(&sample);
@@ -274,7 +274,7 @@ Test(passes, a_missing_refining_field_gives_no_finer_block)
         if (refined_by[p] == BY_COMMUNE)
             sample.subject.fields.commune = 0;
         else if (refined_by[p] == BY_PLACE)
-            sample.subject.fields.address_place = 0;
+            sample.subject.fields.address.place = 0;
         else
             sample.subject.name.count = 0;
         cr_assert_eq(ras_key_refine((enum ras_pass)p, 77, &sample.subject), 0);

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "record/date.h"
+#include "record/person.h"
 #include "support/people_sample.h"
 
 #include <criterion/criterion.h>
@@ -16,6 +17,9 @@ static struct ras_index *people_index;
 static void begin(void)
 {
     people_sample_make(&people, RESIDENTS, 11, 5);
+    for (size_t i = 0; i < RESIDENTS; i += 8)
+        people.arrivals[i].subject.fields.status = RAS_STATUS_DEAD;
+    people.arrivals[1].subject.fields.death_date = ras_date_make(2020, 1, 2);
     people_index = people_sample_index(&people, RESIDENTS, 2000, 1, false);
 }
 
@@ -40,7 +44,7 @@ static double count_of(const struct ras_resident *wanted, bool commune, bool pla
         const struct ras_resident *const fields = &people.arrivals[i].subject.fields;
         count +=
             (!commune || fields->commune == wanted->commune) &&
-            (!place || fields->address_place == wanted->address_place) &&
+            (!place || fields->address.place == wanted->address.place) &&
             (!year || ras_date_year(fields->birth_date) == ras_date_year(wanted->birth_date)) &&
             (!lacking || fields->old_id == 0);
     }
@@ -65,6 +69,7 @@ Test(register_statistics, agrees_with_counting_for_each)
     struct ras_register_statistics statistics;
     ras_register_statistics_init(&statistics, people_index);
     cr_assert_eq(statistics_count(&statistics, &people, RESIDENTS), RAS_OK);
+    cr_expect(near(ras_register_dead(&statistics), (RESIDENTS / 8 + 1.5) / (RESIDENTS + 1)));
     for (uint32_t i = 0; i < RESIDENTS; i++) {
         const struct ras_subject *const subject = &people.arrivals[i].subject;
         const struct ras_resident *const fields = &subject->fields;
@@ -81,7 +86,7 @@ Test(register_statistics, agrees_with_counting_for_each)
         cr_expect(near(chances.year, (year + 0.5) / (RESIDENTS + 50)));
         cr_expect(
             near(chances.no_old_id, (count_of(fields, false, false, true, true) + 1) / (year + 1)));
-        if (fields->address_place != 0) {
+        if (fields->address.place != 0) {
             cr_expect(near(chances.place,
                            (count_of(fields, true, true, false, false) + 1) / (commune + 1)));
             cr_expect(near(chances.place_anywhere,

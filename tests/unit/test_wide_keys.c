@@ -112,7 +112,7 @@ Test(wide_keys, the_longest_name_has_room)
     struct ras_subject *const row = person(0, "a b c d e g h i k l");
     row->fields = (struct ras_resident){.birth_date = ras_date_make(1982, 6, 20),
                                         .commune = COMMUNE,
-                                        .address_place = 5,
+                                        .address.place = 5,
                                         .old_id = 1,
                                         .personal_id = 1,
                                         .mother_id = 1};
