@@ -394,6 +394,25 @@ static unsigned unlike_count_compare(const struct ras_name *shorter, const struc
                : RAS_LEVEL_NAME_OTHER;
 }
 
+/* Forms of address that are given names as well, without marks. */
+static bool may_be_address(const struct ras_syllable *syllable)
+{
+    static const char words[][5] = {"anh", "ba", "bac", "be", "cau", "chi", "chu", "cu", "em"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(syllable->fold, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* "Anh Nguyễn Tố" lost its first word as a form of address, but may be Nguyễn Tố Anh. */
+static bool is_given_in_front(const struct ras_name *row, const struct ras_name *resident,
+                              uint64_t row_repairs)
+{
+    return (row_repairs & RAS_REPAIR_BIT(RAS_REPAIR_NAME_TITLE)) != 0 &&
+           row->count + 1 == resident->count && row->count >= 2 &&
+           may_be_address(resident->syllable[resident->count - 1]) && is_run_of(row, resident, 0);
+}
+
 unsigned ras_name_compare(const struct ras_name *row, const struct ras_name *resident,
                           uint64_t row_repairs)
 {
@@ -402,6 +421,8 @@ unsigned ras_name_compare(const struct ras_name *row, const struct ras_name *res
     if (row->count == resident->count)
         return same_count_compare(row, resident,
                                   (row_repairs & RAS_REPAIR_BIT(RAS_REPAIR_NAME_RESIDUE)) != 0);
+    if (is_given_in_front(row, resident, row_repairs))
+        return RAS_LEVEL_NAME_ORDER;
     if (row->count < resident->count)
         return unlike_count_compare(row, resident, row_repairs);
     return unlike_count_compare(resident, row, row_repairs);

@@ -14,6 +14,10 @@
 /* Rows that the usual share of absent persons is worth beside what is found. */
 #define ABSENT_PRIOR_ROWS  60.0
 #define ABSENT_PRIOR_SHARE 0.02
+/* The same of the share of all for that of one age; and a bound. */
+#define AGE_PRIOR_ROWS 200.0
+#define ABSENT_MOST    0.9
+#define AGE_STEP       ((size_t)16) /* rows that a counted one stands for */
 
 /* Doubts whose groups a thread takes at a time: those that begin there. */
 #define PART_DOUBTS     512u
@@ -21,8 +25,8 @@
 
 /* What one worker decided. Whole numbers and rows that are sorted in the end: no order shows. */
 struct decided {
-    struct ras_closer_group group; /* in hand */
-    uint64_t absent;               /* millionths of rows with a number */
+    struct ras_closer_group group;    /* in hand */
+    uint64_t absent[RAS_CLOSER_AGES]; /* millionths of rows with a number */
     uint64_t decision_count[3];
     uint64_t weight_histogram[3][RAS_HISTOGRAM_BINS];
     uint64_t pass_count[RAS_PASS_COUNT];
@@ -137,13 +141,13 @@ static enum ras_status group_write(const struct ras_closer_deciding *deciding,
 
 /* ---- all groups of a source ---- */
 
-static void deciding_set(struct ras_closer_deciding *deciding)
+static void deciding_set(struct ras_closer_deciding *deciding, const double absent[RAS_CLOSER_AGES])
 {
     const uint32_t residents = (uint32_t)deciding->look->run->index->counts.resident_count;
-    const double c = deciding->source->model.coverage;
-    deciding->absent_odds = ras_log2_millibits((int64_t)ras_log2_value((1 - c) / c));
-    deciding->absence =
-        deciding->absent_odds + ras_log2_millibits(ras_log2_count(residents > 0 ? residents : 1));
+    deciding->population = ras_log2_millibits(ras_log2_count(residents > 0 ? residents : 1));
+    for (unsigned age = 0; age < RAS_CLOSER_AGES; age++)
+        deciding->absent_odds[age] =
+            ras_log2_millibits((int64_t)ras_log2_value(absent[age] / (1 - absent[age])));
 }
 
 static uint64_t numbers_count(const struct ras_source_run *source,
@@ -165,7 +169,7 @@ static enum ras_status group_decide(const struct round *round, struct decided *d
         if (numbers == 0) /* says nothing about who is absent */
             return RAS_OK;
         ras_closer_group_weigh(round->deciding, group);
-        decided->absent += numbers * group->absent;
+        decided->absent[group->age] += numbers * group->absent;
         return RAS_OK;
     }
     ras_closer_group_weigh(round->deciding, group);
@@ -253,15 +257,47 @@ static enum ras_status workers_gather(struct ras_source_run *source, const struc
     return RAS_OK;
 }
 
-/* The share of persons who are residents at all, as the rows with a number tell it. */
-static double coverage_of(const struct ras_closer_source *source, const struct decided *workers,
-                          unsigned count)
+/* Share of each age among the persons of the matched rows; all of them for the unknown. */
+static void ages_count(const struct ras_closer_look *look, const struct ras_source_run *source,
+                       double share[RAS_CLOSER_AGES])
 {
-    uint64_t absent = 0;
-    for (unsigned i = 0; i < count; i++)
-        absent += workers[i].absent;
-    return 1 - ((double)absent / MILLIONTHS + ABSENT_PRIOR_ROWS * ABSENT_PRIOR_SHARE) /
-                   ((double)source->numbered + ABSENT_PRIOR_ROWS);
+    const struct ras_row_state *const states = ras_source_states(source);
+    const uint32_t as_of = look->run->context->config->as_of;
+    uint64_t counts[RAS_CLOSER_AGES] = {0}, all = 0;
+    for (size_t row = 0; row < source->states.count; row += AGE_STEP) {
+        if (states[row].rejected || states[row].decision != RAS_DECISION_MATCH)
+            continue;
+        counts[ras_closer_age(look->run->index->residents[states[row].resident].birth_date,
+                              as_of)]++;
+        all++;
+    }
+    for (unsigned age = 0; age < RAS_CLOSER_AGES; age++)
+        share[age] = ((double)counts[age] + 0.1) / ((double)all + 0.1 * RAS_CLOSER_AGES);
+    share[0] = 1;
+}
+
+/* The share of persons who are no residents, as the rows with a number tell it: of all, and of each
+ * age as far as there are rows to tell. */
+static void absent_shares(const struct ras_closer_look *look,
+                          const struct ras_closer_source *source, const struct decided *workers,
+                          unsigned count, double absent[RAS_CLOSER_AGES])
+{
+    double found[RAS_CLOSER_AGES] = {0}, share[RAS_CLOSER_AGES], all = 0;
+    for (unsigned age = 0; age < RAS_CLOSER_AGES; age++) {
+        uint64_t millionths = 0; /* whole numbers: the order of the workers does not show */
+        for (unsigned i = 0; i < count; i++)
+            millionths += workers[i].absent[age];
+        found[age] = (double)millionths / MILLIONTHS;
+        all += found[age];
+    }
+    absent[0] = (all + ABSENT_PRIOR_ROWS * ABSENT_PRIOR_SHARE) /
+                ((double)source->numbered + ABSENT_PRIOR_ROWS);
+    ages_count(look, source->source, share);
+    for (unsigned age = 1; age < RAS_CLOSER_AGES; age++) {
+        const double rows = (double)source->numbered * share[age];
+        const double one = (found[age] + AGE_PRIOR_ROWS * absent[0]) / (rows + AGE_PRIOR_ROWS);
+        absent[age] = one < ABSENT_MOST ? one : ABSENT_MOST;
+    }
 }
 
 static enum ras_status rounds_run(struct ras_closer_look *look, struct ras_closer_source *source,
@@ -270,6 +306,7 @@ static enum ras_status rounds_run(struct ras_closer_look *look, struct ras_close
 {
     const unsigned thread_count = look->run->context->thread_count;
     struct ras_closer_deciding deciding = {.look = look, .source = source};
+    double absent[RAS_CLOSER_AGES];
     struct round round = {.deciding = &deciding,
                           .items = items,
                           .leaders = leaders,
@@ -279,10 +316,13 @@ static enum ras_status rounds_run(struct ras_closer_look *look, struct ras_close
         return ras_no_memory(error, thread_count * sizeof round.workers[0]);
     for (unsigned i = 0; i < thread_count; i++)
         ras_vector_init(&round.workers[i].shown, sizeof(struct ras_shown));
-    deciding_set(&deciding);
+    for (unsigned age = 0; age < RAS_CLOSER_AGES; age++)
+        absent[age] = 1 - source->model.coverage;
+    deciding_set(&deciding, absent);
     RAS_TRY_DONE(round_run(&round, error));
-    source->model.coverage = coverage_of(source, round.workers, thread_count);
-    deciding_set(&deciding);
+    absent_shares(look, source, round.workers, thread_count, absent);
+    source->model.coverage = 1 - absent[0];
+    deciding_set(&deciding, absent);
     round.write = true;
     RAS_TRY_DONE(round_run(&round, error));
     status = workers_gather(source->source, round.workers, thread_count, error);

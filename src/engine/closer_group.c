@@ -1,8 +1,10 @@
 /* Weighing a group of doubts: variants, the residents in question, what speaks for each. */
 #include "engine/closer_group.h"
 
+#include "record/date.h"
 #include "score/binary_log.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +40,17 @@ static uint64_t contact_of(const struct ras_closer_source *source, uint32_t item
     const struct ras_leftover *const leftovers = source->source->leftover_rows.data;
     return ras_closer_contact_of(source->source->config->kind,
                                  &ras_source_states(source->source)[leftovers[item].row]);
+}
+
+unsigned ras_closer_age(uint32_t birth_date, uint32_t as_of)
+{
+    static const int bounds[RAS_CLOSER_AGES - 1] = {0, 5, 17, 59, INT_MAX};
+    unsigned age = 1;
+    if (birth_date == 0)
+        return 0;
+    while (ras_date_years_between(birth_date, as_of) > bounds[age - 1])
+        age++;
+    return age;
 }
 
 static void variants_find(const struct ras_closer_source *source, struct ras_closer_group *group)
@@ -234,7 +247,7 @@ static int32_t unlisted_weight(const struct ras_closer_deciding *deciding,
             own += deciding->look->household_max;
         most = own > most ? own : most;
     }
-    return most == INT32_MIN ? most : most + deciding->absent_odds + MEMBERS_SHARE;
+    return most == INT32_MIN ? most : most + deciding->absent_odds[group->age] + MEMBERS_SHARE;
 }
 
 /* Candidates of the first variant that were not kept, on the scale of the greatest total. */
@@ -257,12 +270,13 @@ static void probabilities(const struct ras_closer_deciding *deciding,
                           struct ras_closer_group *group)
 {
     const int32_t unlisted = unlisted_weight(deciding, group);
-    int32_t greatest = deciding->absence;
+    const int32_t absence = deciding->population + deciding->absent_odds[group->age];
+    int32_t greatest = absence;
     if (unlisted > greatest)
         greatest = unlisted;
     if (group->candidate_count > 0 && group->candidates[0].total > greatest)
         greatest = group->candidates[0].total;
-    uint64_t whole = ras_power_of_two((uint64_t)((int64_t)greatest - deciding->absence));
+    uint64_t whole = ras_power_of_two((uint64_t)((int64_t)greatest - absence));
     if (unlisted != INT32_MIN)
         whole += ras_power_of_two((uint64_t)((int64_t)greatest - unlisted));
     const uint64_t absent = whole;
@@ -279,6 +293,9 @@ void ras_closer_group_weigh(const struct ras_closer_deciding *deciding,
                             struct ras_closer_group *group)
 {
     variants_find(deciding->source, group);
+    group->age = ras_closer_age(
+        deciding->source->source->leftover_index->residents[group->variants[0]].birth_date,
+        deciding->look->run->context->config->as_of);
     candidates_gather(deciding, group);
     for (unsigned v = 0; v < group->variant_count; v++)
         variant_weigh(deciding, group, v);

@@ -33,13 +33,18 @@ struct ras_closer_group {
     unsigned candidate_count;
     uint32_t absent; /* millionths */
     uint32_t compared;
+    unsigned age;
 };
+
+/* Who is not listed is a matter of age: newborns are not yet, most of all. */
+#define RAS_CLOSER_AGES 6u /* 0 = unknown */
+unsigned ras_closer_age(uint32_t birth_date, uint32_t as_of);
 
 struct ras_closer_deciding {
     struct ras_closer_look *look;
     struct ras_closer_source *source;
-    int32_t absence;     /* millibits of nobody */
-    int32_t absent_odds; /* log2((1 - c) / c) */
+    int32_t absent_odds[RAS_CLOSER_AGES]; /* log2((1 - c) / c) */
+    int32_t population;                   /* log2 of the residents, millibits */
 };
 
 /* Fill all but members and count: variants, candidates best first, probabilities. */

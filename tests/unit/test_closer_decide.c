@@ -1,3 +1,4 @@
+#include "engine/closer_group.h"
 #include "engine/run.h"
 
 #include "record/date.h"
@@ -169,4 +170,20 @@ Test(closer_decide, any_number_of_threads_decides_the_same)
     }
     for (unsigned i = 0; i < 4; i++)
         ras_source_run_fini(&benches[i].source);
+}
+
+/* Newborns, children before school, pupils, those of working age, the old. */
+Test(closer_decide, ages_are_told_apart)
+{
+    const uint32_t as_of = ras_date_make(2026, 11, 1);
+    static const struct {
+        unsigned year, month, day, age;
+    } births[] = {{2026, 8, 10, 1}, {2026, 0, 0, 1},  {2025, 11, 2, 1}, {2025, 11, 1, 2},
+                  {2020, 11, 2, 2}, {2020, 11, 1, 3}, {2008, 11, 2, 3}, {2008, 11, 1, 4},
+                  {1966, 11, 2, 4}, {1966, 11, 1, 5}, {1900, 0, 0, 5},  {2027, 1, 2, 1}};
+    cr_expect_eq(ras_closer_age(0, as_of), 0);
+    for (unsigned i = 0; i < sizeof births / sizeof births[0]; i++)
+        cr_expect_eq(
+            ras_closer_age(ras_date_make(births[i].year, births[i].month, births[i].day), as_of),
+            births[i].age, "%u-%u-%u", births[i].year, births[i].month, births[i].day);
 }

@@ -120,6 +120,19 @@ Test(name_compare, order_and_near)
     CHECK(examples);
 }
 
+/* "Anh Nguyễn Tố" is Mr Nguyễn Tố, or Nguyễn Tố Anh with the given name in front. */
+Test(name_compare, a_form_of_address_may_have_been_the_given_name)
+{
+    const uint64_t title = RAS_REPAIR_BIT(RAS_REPAIR_NAME_TITLE);
+    cr_expect_eq(level_of("nguyễn tố", "nguyễn tố anh", title), RAS_LEVEL_NAME_ORDER);
+    cr_expect_eq(level_of("nguyễn tố", "nguyễn tố chi", title), RAS_LEVEL_NAME_ORDER);
+    cr_expect_eq(level_of("nguyễn tố", "nguyễn tố", title), RAS_LEVEL_NAME_EQUAL);
+    cr_expect_eq(level_of("nguyễn tố", "nguyễn tố anh", 0), RAS_LEVEL_NAME_OTHER);
+    cr_expect_eq(level_of("nguyễn tố", "nguyễn tố nga", title), RAS_LEVEL_NAME_OTHER);
+    cr_expect_eq(level_of("nguyễn tố", "nguyễn tú anh", title), RAS_LEVEL_NAME_OTHER);
+    cr_expect_eq(level_of("nguyễn tố anh", "nguyễn tố", title), RAS_LEVEL_NAME_OTHER);
+}
+
 Test(name_compare, other_people)
 {
     static const struct example examples[] = {
