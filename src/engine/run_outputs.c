@@ -429,6 +429,22 @@ enum ras_status ras_run_timing(struct ras_run *run, const struct ras_run_times *
     return status;
 }
 
+/* The table of names, which the counts of the index took in. */
+static enum ras_status names_list(const struct ras_run *run, struct ras_vector *inputs,
+                                  struct ras_error *error)
+{
+    const char *const path = run->context->config->names;
+    uint64_t hash = 0, byte_count = 0;
+    void *item = NULL;
+    if (path == NULL)
+        return RAS_OK;
+    RAS_TRY(ras_file_hash(path, run->context->stop, &hash, &byte_count, error));
+    RAS_TRY(ras_vector_extend(inputs, 1, &item, error));
+    *(struct ras_manifest_file *)item = (struct ras_manifest_file){
+        .role = "names", .path = path, .byte_count = byte_count, .hash = hash};
+    return RAS_OK;
+}
+
 static enum ras_status inputs_list(const struct ras_run *run, struct ras_vector *inputs,
                                    char (*roles)[SOURCE_ROLE_BYTES], struct ras_error *error)
 {
@@ -443,6 +459,7 @@ static enum ras_status inputs_list(const struct ras_run *run, struct ras_vector 
                                        .row_count = i == 0 ? run->index->counts.row_count : 0,
                                        .hash = file->hash};
     }
+    RAS_TRY(names_list(run, inputs, error));
     for (unsigned s = 0; s < run->source_count; s++) {
         const struct ras_source_file *const files = run->sources[s].files.data;
         (void)snprintf(roles[s], sizeof roles[s], "source %s", run->sources[s].config->name);
@@ -483,6 +500,7 @@ enum ras_status ras_run_manifest(struct ras_run *run, struct ras_error *error)
                                           .as_of = config->as_of,
                                           .config_hash = config->hash,
                                           .index_hash = run->index->fingerprint,
+                                          .strategy = config->strategy.name,
                                           .resident_count = run->index->counts.resident_count,
                                           .sources = summaries,
                                           .source_count = run->source_count,

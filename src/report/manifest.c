@@ -73,6 +73,7 @@ void ras_manifest_json(const struct ras_manifest *manifest, struct ras_text *out
     ras_json_hash(&json, "xxh3", manifest->config_hash);
     ras_json_close(&json, '}');
     ras_json_hash(&json, "index_xxh3", manifest->index_hash);
+    ras_json_string(&json, "strategy", manifest->strategy);
     append_counts(&json, manifest);
     append_files(&json, "inputs", manifest->inputs, manifest->input_count);
     append_files(&json, "outputs", manifest->outputs, manifest->output_count);

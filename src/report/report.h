@@ -179,6 +179,7 @@ struct ras_manifest {
     uint32_t as_of;
     uint64_t config_hash;
     uint64_t index_hash;
+    const char *strategy;
     uint64_t resident_count;
     const struct ras_source_summary *sources;
     uint32_t source_count;

@@ -36,6 +36,9 @@ for threads in 1 3; do
     mv few/named "few/named$threads"
 done
 cp -r few/named3 few/named
+expect_contains few/named1/published/manifest.json '"role": "names"'
+expect_contains few/named1/published/manifest.json '"strategy": "full"'
+expect_exit 0 "$RASOAT" verify few/named1/published
 for file in matches/welfare.csv reviews/welfare.csv model.json; do
     expect_same "few/named1/published/$file" "few/named3/published/$file"
 done
