@@ -21,7 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* To be raised when sections or the keys of passes change. */
+/* To be raised when sections, residents or the keys of passes change. */
 #define FORMAT_VERSION  UINT32_C(4)
 #define BYTE_ORDER_MARK UINT32_C(0x01020304)
 #define PAGE_BYTES      UINT64_C(4096)

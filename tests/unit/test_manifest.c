@@ -23,6 +23,7 @@ static struct ras_manifest small_manifest(void)
                                  .as_of = ras_date_make(2026, 9, 30),
                                  .config_hash = 0xabc,
                                  .index_hash = 0xdef,
+                                 .strategy = "full",
                                  .resident_count = 100,
                                  .sources = sources,
                                  .source_count = 1,
@@ -55,6 +56,7 @@ Test(manifest, keys_stand_in_their_order)
                       "    \"xxh3\": \"0000000000000abc\"\n"
                       "  },\n"
                       "  \"index_xxh3\": \"0000000000000def\",\n"
+                      "  \"strategy\": \"full\",\n"
                       "  \"counts\": {\n"
                       "    \"residents\": 100,\n"
                       "    \"sources\": [\n"
