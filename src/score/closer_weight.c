@@ -31,10 +31,22 @@ static int32_t millibits(double ratio)
 }
 
 /* LR of a value that a slip made: see the head of the header. */
-static double slip_ratio(double m, double results, double truth, double residents)
+static double slip_ratio(double m, double results, double right, double truth, double residents)
 {
     const double made = m / results;
-    return made / (truth + made * residents);
+    return made / (right * truth + made * residents);
+}
+
+/* P(a name, a full date is written as it is). */
+static double name_right(const struct ras_closer_model *model)
+{
+    const double *const m = model->m[RAS_COMPARATOR_NAME];
+    return m[RAS_LEVEL_NAME_EQUAL] + m[RAS_LEVEL_NAME_TONE_PLACEMENT];
+}
+
+static double date_right(const struct ras_closer_model *model)
+{
+    return model->m[RAS_COMPARATOR_BIRTH_DATE][RAS_LEVEL_BIRTH_DATE_EQUAL];
 }
 
 /* ---- name ---- */
@@ -79,6 +91,7 @@ int32_t ras_closer_weigh_name(const struct ras_closer_model *model, const struct
 {
     const double m = model->m[RAS_COMPARATOR_NAME][level];
     const double results = name_results(level, row->name.count, resident_syllables);
+    const double right = name_right(model);
     const bool no_marks = (row->repairs & RAS_REPAIR_BIT(RAS_REPAIR_NAME_NO_MARKS)) != 0;
     switch (level) {
     case RAS_LEVEL_MISSING: return 0;
@@ -87,21 +100,22 @@ int32_t ras_closer_weigh_name(const struct ras_closer_model *model, const struct
     case RAS_LEVEL_NAME_MARKS:
         if (no_marks)
             return millibits(1 / chances->name);
-        return millibits(slip_ratio(m * MARKS_BY_SLIP, 10, chances->row_spelled, chances->name));
+        return millibits(
+            slip_ratio(m * MARKS_BY_SLIP, 10, right, chances->row_spelled, chances->name));
     case RAS_LEVEL_NAME_TONE:
-        return millibits(slip_ratio(m, 10, chances->row_spelled, chances->name));
+        return millibits(slip_ratio(m, 10, right, chances->row_spelled, chances->name));
     case RAS_LEVEL_NAME_RESIDUE:
     case RAS_LEVEL_NAME_DIALECT:
     case RAS_LEVEL_NAME_TYPO:
     case RAS_LEVEL_NAME_ORDER:
     case RAS_LEVEL_NAME_NEAR:
-        return millibits(slip_ratio(m, results, chances->row_name, chances->name));
+        return millibits(slip_ratio(m, results, right, chances->row_name, chances->name));
     case RAS_LEVEL_NAME_MIDDLE:
-        return millibits(slip_ratio(m, results, chances->row_name, chances->name_part));
+        return millibits(slip_ratio(m, results, right, chances->row_name, chances->name_part));
     case RAS_LEVEL_NAME_SIBLING: /* what is shared is the family's */
-        return at_most_even(m * chances->row_given / chances->row_name);
+        return at_most_even(m * chances->row_given / (right * chances->row_name));
     case RAS_LEVEL_NAME_GIVEN:
-        return at_most_even(slip_ratio(m, results, chances->row_name, chances->name_part));
+        return at_most_even(slip_ratio(m, results, right, chances->row_name, chances->name_part));
     default: return millibits(other_name_ratio(m, row, chances));
     }
 }
@@ -151,6 +165,7 @@ static int32_t date_share(const struct ras_closer_model *model, const struct ras
                           const struct ras_closer_chances *chances)
 {
     const double *const m = model->m[RAS_COMPARATOR_BIRTH_DATE];
+    const double right = date_right(model);
     const bool row_first = (row->fields.birth_date & RAS_DATE_PLACEHOLDER) != 0;
     switch (level) {
     case RAS_LEVEL_MISSING: return 0;
@@ -161,15 +176,15 @@ static int32_t date_share(const struct ras_closer_model *model, const struct ras
     case RAS_LEVEL_BIRTH_DATE_PLACEHOLDER:
         if (!row_first) /* the resident's day is the convention, perhaps */
             return millibits(0.05 / chances->year);
-        return millibits(slip_ratio(m[level], 1, chances->row_date, chances->year));
+        return millibits(slip_ratio(m[level], 1, right, chances->row_date, chances->year));
     case RAS_LEVEL_BIRTH_DATE_SWAPPED:
-        return millibits(slip_ratio(m[level], 1, chances->row_date, chances->date));
+        return millibits(slip_ratio(m[level], 1, right, chances->row_date, chances->date));
     case RAS_LEVEL_BIRTH_DATE_DIGIT:
         return millibits(slip_ratio(m[level],
                                     1 / date_slip(row->fields.birth_date, resident->birth_date),
-                                    chances->row_date, chances->date));
-    case RAS_LEVEL_BIRTH_DATE_YEAR: return millibits(m[level] / chances->year);
-    case RAS_LEVEL_BIRTH_DATE_NEAR_YEAR: return millibits(m[level] / 0.17);
+                                    right, chances->row_date, chances->date));
+    case RAS_LEVEL_BIRTH_DATE_YEAR: return millibits(m[level] / (right * chances->year));
+    case RAS_LEVEL_BIRTH_DATE_NEAR_YEAR: return millibits(m[level] / (right * 0.17));
     default: return millibits(m[level]);
     }
 }

@@ -5,9 +5,10 @@
  * commune, this hamlet. What a slip makes of a value is weighed against the chance that the value
  * written is somebody's true one:
  *
- *   LR(row | resident) = m/k / (true + m/k · resident's)
+ *   LR(row | resident) = m/k / (right · true + m/k · resident's)
  *     m          P(this kind of slip)            k           how many results such a slip can have
  *     true       P(somebody's value is the written one)      resident's   P(... the resident's one)
+ *     right      P(a value is written as it is)
  *
  * so "Anh Nguyễn Tuấn" for Nguyễn Tuấn Anh, which nobody is called, loses next to nothing, and Lê
  * Thu Hoa for Lê Thị Hoa, both common, loses much.

@@ -108,7 +108,10 @@ Test(closer_weight, a_slip_is_weighed_against_the_true_bearers)
     }
     const double made = model.m[RAS_COMPARATOR_NAME][RAS_LEVEL_NAME_TYPO] / 500;
     chances.row_name = 1e-7;
-    expect_bits(share(RAS_COMPARATOR_NAME, RAS_LEVEL_NAME_TYPO), made / (1e-7 + made * 1e-5));
+    const double right = model.m[RAS_COMPARATOR_NAME][RAS_LEVEL_NAME_EQUAL] +
+                         model.m[RAS_COMPARATOR_NAME][RAS_LEVEL_NAME_TONE_PLACEMENT];
+    expect_bits(share(RAS_COMPARATOR_NAME, RAS_LEVEL_NAME_TYPO),
+                made / (right * 1e-7 + made * 1e-5));
 }
 
 /* Siblings share all but the given name: that is the family's, not the person's. */
