@@ -394,6 +394,31 @@ static unsigned unlike_count_compare(const struct ras_name *shorter, const struc
                : RAS_LEVEL_NAME_OTHER;
 }
 
+/* '?' stands for one letter that was lost, any letter. */
+static bool lost_equal(const struct ras_syllable *row, const struct ras_syllable *resident)
+{
+    if (memchr(row->fold, '?', sizeof row->fold) == NULL)
+        return folded_equal(row, resident) || dialect_equal(row, resident);
+    if (row->fold_length != resident->fold_length)
+        return false;
+    for (unsigned i = 0; i < sizeof row->fold && i < row->fold_length; i++)
+        if (row->fold[i] != resident->fold[i] && row->fold[i] != '?')
+            return false;
+    return true;
+}
+
+/* A name of which letters were lost, which may be any letters with marks. */
+static bool is_all_but_lost(const struct ras_name *row, const struct ras_name *resident,
+                            uint64_t row_repairs)
+{
+    if ((row_repairs & RAS_REPAIR_BIT(RAS_REPAIR_NAME_LOST)) == 0 || row->count != resident->count)
+        return false;
+    for (uint32_t i = 0; i < row->count; i++)
+        if (!lost_equal(row->syllable[i], resident->syllable[i]))
+            return false;
+    return true;
+}
+
 /* Forms of address that are given names as well, without marks. */
 static bool may_be_address(const struct ras_syllable *syllable)
 {
@@ -418,6 +443,8 @@ unsigned ras_name_compare(const struct ras_name *row, const struct ras_name *res
 {
     if (row->count == 0 || resident->count == 0)
         return RAS_LEVEL_MISSING;
+    if (is_all_but_lost(row, resident, row_repairs))
+        return RAS_LEVEL_NAME_MARKS;
     if (row->count == resident->count)
         return same_count_compare(row, resident,
                                   (row_repairs & RAS_REPAIR_BIT(RAS_REPAIR_NAME_RESIDUE)) != 0);

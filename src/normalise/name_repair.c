@@ -144,6 +144,14 @@ static bool has_residue_keys(const struct ras_sign *signs, unsigned count)
     return false;
 }
 
+static bool has_lost_letter(const struct ras_sign *signs, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (signs[i].code_point == '?')
+            return true;
+    return false;
+}
+
 static bool append_residue(struct ras_name_text *name, const struct ras_sign *signs, unsigned count,
                            uint64_t *repairs)
 {
@@ -219,6 +227,10 @@ static void append_token(struct ras_name_text *name, const struct ras_signs *all
 {
     const struct ras_sign *const signs = all->sign + first;
     struct ras_sign letters[RAS_SIGNS_MAX + RAS_CLUSTER_MAX];
+    if (has_lost_letter(signs, count)) {
+        append_letters(name, letters, letters_only(signs, count, letters), true, repairs);
+        return;
+    }
     if (append_residue(name, signs, count, repairs))
         return;
     const unsigned kept = letters_only(signs, count, letters);

@@ -169,31 +169,62 @@ static void cut_note(struct ras_signs *signs, uint64_t *repairs)
     }
 }
 
-/* A sign that neither belongs to a word nor parts two: the ? and U+FFFD of a lost letter. */
-static bool lost_letter(const struct ras_signs *signs, unsigned i)
+/* ---- lost letters: the ? and U+FFFD that a narrow character set left of them ---- */
+
+static bool is_lost_sign(const struct ras_sign *sign)
 {
-    const struct ras_sign *const s = signs->sign;
-    return (s[i].code_point == '?' || s[i].code_point == 0xFFFD) && i > 0 && i + 1 < signs->count &&
-           s[i - 1].kind == RAS_SIGN_LETTER && s[i + 1].kind == RAS_SIGN_LETTER;
+    return sign->code_point == '?' || sign->code_point == 0xFFFD;
 }
 
-static void close_up_lost_letters(struct ras_signs *signs, uint64_t *repairs)
+/* Lost letters in the word of signs that begins at i, which ends before *end; 0 where nothing of a
+ * word is left. */
+static unsigned lost_in_word(const struct ras_signs *signs, unsigned i, unsigned *end)
 {
-    unsigned kept = 0;
-    for (unsigned i = 0; i < signs->count; i++) {
-        if (lost_letter(signs, i)) {
-            set(repairs, RAS_REPAIR_NAME_PUNCTUATION);
-            continue;
-        }
-        signs->sign[kept++] = signs->sign[i];
+    unsigned lost = 0, letters = 0;
+    for (; i < signs->count; i++) {
+        const bool sign = is_lost_sign(&signs->sign[i]);
+        if (!sign && signs->sign[i].kind != RAS_SIGN_LETTER)
+            break;
+        lost += sign;
+        letters += !sign;
     }
-    signs->count = kept;
+    *end = i;
+    return letters > 0 ? lost : 0;
+}
+
+/* A lone ? behind the last letter asks whether the name is right. */
+static bool is_question(const struct ras_signs *signs, unsigned lost)
+{
+    unsigned i = signs->count;
+    while (i > 0 && signs->sign[i - 1].kind != RAS_SIGN_LETTER &&
+           !is_lost_sign(&signs->sign[i - 1]))
+        i--;
+    return lost == 1 && i > 0 && is_lost_sign(&signs->sign[i - 1]);
+}
+
+/* They become letters that are written '?': as many as they were, and where. */
+static void keep_lost_letters(struct ras_signs *signs, uint64_t *repairs)
+{
+    unsigned lost = 0;
+    for (unsigned i = 0, end; i<signs->count; i = end> i ? end : i + 1)
+        lost += lost_in_word(signs, i, &end);
+    if (lost == 0 || is_question(signs, lost))
+        return;
+    set(repairs, RAS_REPAIR_NAME_LOST);
+    for (unsigned i = 0, end; i<signs->count; i = end> i ? end : i + 1) {
+        if (lost_in_word(signs, i, &end) == 0)
+            continue;
+        for (unsigned k = i; k < end; k++)
+            if (is_lost_sign(&signs->sign[k]))
+                signs->sign[k] =
+                    (struct ras_sign){'?', RAS_SIGN_LETTER, k > i && signs->sign[k - 1].upper};
+    }
 }
 
 void ras_signs_read(struct ras_bytes written, struct ras_signs *signs, uint64_t *repairs)
 {
     read_signs(written, signs, repairs);
-    close_up_lost_letters(signs, repairs);
     drop_brackets(signs, repairs);
     cut_note(signs, repairs);
+    keep_lost_letters(signs, repairs);
 }

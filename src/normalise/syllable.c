@@ -94,11 +94,20 @@ static void make_other(struct ras_bytes token, struct ras_syllable *syllable)
 {
     char fold[RAS_NAME_BYTES_MAX + 1];
     char joined[RAS_NAME_BYTES_MAX + 1];
-    const size_t length = ras_text_fold(token, fold, sizeof fold);
     size_t kept = 0;
-    for (size_t i = 0; i < length; i++)
-        if (fold[i] != ' ')
-            joined[kept++] = fold[i];
+    for (size_t at = 0; at < token.length;
+         at++) { /* part by part: '?' is a lost letter, and stays */
+        const char *const start = token.data + at;
+        const char *const lost = memchr(start, '?', token.length - at);
+        const size_t part = lost == NULL ? token.length - at : (size_t)(lost - start);
+        const size_t length = ras_text_fold((struct ras_bytes){start, part}, fold, sizeof fold);
+        for (size_t i = 0; i < length && kept < sizeof joined - 1; i++)
+            if (fold[i] != ' ')
+                joined[kept++] = fold[i];
+        if (lost != NULL && kept < sizeof joined - 1)
+            joined[kept++] = '?';
+        at += part;
+    }
     syllable->spelled = hash_bytes(token.data, token.length);
     syllable->toned = syllable->spelled;
     syllable->marked = syllable->spelled;

@@ -42,11 +42,12 @@ bool ras_broken_name_strange(const struct ras_rule_view *view)
  * no repair completes (without marks, abbreviated, moved tone) gets no proposal from itself. */
 void ras_describe_name_form(const struct ras_rule_view *view, struct ras_draft *draft)
 {
-    const uint64_t open_repairs =
-        REPAIR(NAME_NO_MARKS) | REPAIR(NAME_INITIAL) | REPAIR(NAME_TONE_PLACEMENT);
-    const bool keyboard = LEVEL(NAME) == RAS_LEVEL_NAME_RESIDUE ||
-                          (LEVEL(NAME) == RAS_LEVEL_NAME_MARKS &&
-                           (view->person->repairs & REPAIR(NAME_NO_MARKS)) != 0);
+    const uint64_t open_repairs = REPAIR(NAME_NO_MARKS) | REPAIR(NAME_INITIAL) |
+                                  REPAIR(NAME_TONE_PLACEMENT) | REPAIR(NAME_LOST);
+    const bool keyboard =
+        LEVEL(NAME) == RAS_LEVEL_NAME_RESIDUE ||
+        (LEVEL(NAME) == RAS_LEVEL_NAME_MARKS &&
+         (view->person->repairs & (REPAIR(NAME_NO_MARKS) | REPAIR(NAME_LOST))) != 0);
     if (name_agrees(view) || keyboard)
         ras_draft_name(&draft->proposal, view->input->resident_name);
     else if ((view->hit & open_repairs) == 0)

@@ -50,7 +50,8 @@
     REPAIR(COMMUNE_LOST_ZERO, commune_lost_zero, COMMUNE, "mã xã mất số 0 ở đầu")                  \
     REPAIR(COMMUNE_UNKNOWN, commune_unknown, COMMUNE, "mã xã không có trong danh mục")             \
     REPAIR(NAME_TONE_PLACEMENT, name_tone_placement, FULL_NAME, "dấu thanh đặt sai chỗ")           \
-    REPAIR(NAME_GLUED, name_glued, FULL_NAME, "hai chữ viết liền")
+    REPAIR(NAME_GLUED, name_glued, FULL_NAME, "hai chữ viết liền")                                 \
+    REPAIR(NAME_LOST, name_lost, FULL_NAME, "chữ có dấu bị mất, còn dấu ?")
 
 enum ras_repair {
 #define REPAIR(ENUM, name, field, vietnamese) RAS_REPAIR_##ENUM,

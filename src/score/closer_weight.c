@@ -20,6 +20,8 @@
 #define YEAR_KNOWN_AS_YEAR  0.4
 #define YEAR_KNOWN_AS_FIRST 0.4
 #define YEAR_KNOWN_AS_DAY   0.2
+/* Names that a name of which letters were lost could be, all as common. */
+#define LOST_READINGS 4
 /* Of the names that differ in marks, those of rows that have marks. */
 #define MARKS_BY_SLIP 0.1
 
@@ -100,6 +102,8 @@ int32_t ras_closer_weigh_name(const struct ras_closer_model *model, const struct
     case RAS_LEVEL_NAME_MARKS:
         if (no_marks)
             return millibits(1 / chances->name);
+        if ((row->repairs & RAS_REPAIR_BIT(RAS_REPAIR_NAME_LOST)) != 0)
+            return millibits(1 / (LOST_READINGS * chances->name));
         return millibits(
             slip_ratio(m * MARKS_BY_SLIP, 10, right, chances->row_spelled, chances->name));
     case RAS_LEVEL_NAME_TONE:

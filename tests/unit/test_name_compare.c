@@ -1,5 +1,7 @@
 /* Levels of names: what each means, that the better one wins, and that sides may be exchanged. */
+#include "base/bytes.h"
 #include "compare/compare.h"
+#include "normalise/normaliser.h"
 #include "record/person.h"
 #include "support/spelled_name.h"
 
@@ -131,6 +133,35 @@ Test(name_compare, a_form_of_address_may_have_been_the_given_name)
     cr_expect_eq(level_of("nguyễn tố", "nguyễn tố nga", title), RAS_LEVEL_NAME_OTHER);
     cr_expect_eq(level_of("nguyễn tố", "nguyễn tú anh", title), RAS_LEVEL_NAME_OTHER);
     cr_expect_eq(level_of("nguyễn tố anh", "nguyễn tố", title), RAS_LEVEL_NAME_OTHER);
+}
+
+/* Both names as the program reads them. */
+static unsigned read_level(const char *row, const char *resident)
+{
+    const char *const written[2] = {row, resident};
+    struct ras_syllable syllables[2][RAS_NAME_SYLLABLES_MAX];
+    struct ras_name names[2];
+    uint64_t repairs[2] = {0, 0};
+    for (unsigned n = 0; n < 2; n++) {
+        char canonical[RAS_NAME_BYTES_MAX + 1];
+        const size_t length = ras_name_canonical(ras_bytes_of(written[n]), canonical, &repairs[n]);
+        names[n].count = ras_name_syllables((struct ras_bytes){canonical, length}, syllables[n]);
+        for (uint32_t i = 0; i < names[n].count; i++)
+            names[n].syllable[i] = &syllables[n][i];
+    }
+    return ras_name_compare(&names[0], &names[1], repairs[0]);
+}
+
+/* Of letters with marks a narrow character set leaves question marks. */
+Test(name_compare, a_lost_letter_may_be_any)
+{
+    cr_expect_eq(read_level("Hu?nh Ng?c Minh Ngh?a", "Huỳnh Ngọc Minh Nghĩa"),
+                 RAS_LEVEL_NAME_MARKS);
+    cr_expect_eq(read_level("??ng V?n An", "Đặng Văn An"), RAS_LEVEL_NAME_MARKS);
+    cr_expect_gt(read_level("??ng V?n An", "Hoàng Văn An"), RAS_LEVEL_NAME_MARKS);
+    cr_expect_gt(read_level("??ng V?n An", "Đặng Văn Anh"), RAS_LEVEL_NAME_MARKS);
+    cr_expect_gt(read_level("Tr?n V?n Bình", "Trình Văn Bình"), RAS_LEVEL_NAME_MARKS);
+    cr_expect_eq(read_level("Trần Văn Bình?", "Trần Văn Bình"), RAS_LEVEL_NAME_EQUAL);
 }
 
 Test(name_compare, other_people)
