@@ -39,6 +39,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--sets", default=",".join(PUBLIC_SETS), help="public sets, or nothing")
     parser.add_argument("--residents", type=numbers, default=[100_000], help="0 for no registers")
     parser.add_argument("--seeds", type=numbers, default=[60601])
+    parser.add_argument("--others", type=numbers, default=[], help="seeds of registers with errors of other_errors.py")
     parser.add_argument("--dirt", type=numbers, default=[1, 2, 3])
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", action="store_true", help="keep results that are there already")
@@ -62,8 +63,10 @@ def collect(options: argparse.Namespace) -> list[Result]:
 
 
 def registers(options: argparse.Namespace) -> list[Register]:
-    return [Register(residents, seed, dirt) for residents in options.residents if residents
+    made = [Register(residents, seed, dirt) for residents in options.residents if residents
             for seed in options.seeds for dirt in options.dirt]
+    return made + [Register(residents, seed, 1, others=True) for residents in options.residents if residents
+                   for seed in options.others]
 
 
 def attempt(store: ResultStore, name: str, compute: Callable[[], list[Result]]) -> list[Result]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peers import ours
@@ -26,10 +26,11 @@ class Register:
     residents: int
     seed: int
     dirt: int
+    others: bool = False  # errors of other_errors.py, which know no dirt
 
     @property
     def name(self) -> str:
-        return f"{self.residents}-seed{self.seed}-dirt{self.dirt}"
+        return f"{self.residents}-seed{self.seed}-{'others' if self.others else f'dirt{self.dirt}'}"
 
 
 def peer_results(register: Register, place: Place) -> list[Result]:
@@ -44,6 +45,10 @@ def our_results(register: Register, place: Place) -> list[Result]:
 
 def _generated(register: Register, place: Place) -> Path:
     folder = place.work / f"register-{register.name}"
+    if register.others and not (folder / "rasoat.yaml").exists():
+        own = _generated(replace(register, others=False), place)
+        run_module("peers.other_errors", [own, fresh_folder(folder), "--seed", str(register.seed)],
+                   place.work / "generate.log")
     if not (folder / "rasoat.yaml").exists():
         fresh_folder(folder)
         run_measured([place.program, "generate", folder, "--residents", str(register.residents),
