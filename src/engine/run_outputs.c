@@ -21,7 +21,8 @@ struct commune_part {
     uint64_t csv_hash, csv_bytes; /* once written */
 };
 
-/* A file is closed when the disk has it: while one thread waits for that, another one works. */
+/* A file is closed when the disk has it: while one thread waits for that, another one works. Not
+ * with workbooks, which keep the processors busy and take memory. */
 #define FILES_A_THREAD 2u
 
 /* So many tasks are looked at in one go: few enough to stay in the near caches. */
@@ -184,8 +185,9 @@ static enum ras_status worklists_write(struct worklist_job *job, struct ras_run_
     job->bulk = lines;
     RAS_TRY_DONE(parts_make(job, error));
     result->worklist_count = job->parts.count;
-    RAS_TRY_DONE(ras_parallel_run(FILES_A_THREAD * run->context->thread_count, job->parts.count,
-                                  part_write, job, run->context->stop, error));
+    const unsigned files = run->context->config->workbooks ? 1 : FILES_A_THREAD;
+    RAS_TRY_DONE(ras_parallel_run(files * run->context->thread_count, job->parts.count, part_write,
+                                  job, run->context->stop, error));
     RAS_TRY_DONE(parts_note(job, error));
 done:
     ras_free(lines);

@@ -1,7 +1,7 @@
 # rasoat explain: every kind of decision, from the inputs and without them, masked and revealed.
 need python3
 
-make_data d 5000 --dirt 2
+make_data d 5000 --dirt 3
 # a resident that no row is about, and a rejected row
 printf 'chỉ một ô của HT-REJECT,x\n' >>d/civil.csv
 expect_exit 0 "$RASOAT" run d/rasoat.yaml -q

@@ -76,7 +76,7 @@ Test(source_rows, a_row_becomes_a_person_and_a_subject)
     cr_assert_eq(subject.fields.commune, 178);
     cr_assert_eq(subject.fields.sex, RAS_SEX_MALE);
     cr_assert_eq(subject.fields.name, 0);
-    cr_assert_eq(subject.fields.spare[2], 0);
+    cr_assert_eq(subject.fields.spare[0], 0);
     cr_assert_eq(subject.repairs, person.repairs);
     cr_assert_eq(subject.name.count, 3);
     cr_assert_eq(subject.mother.count, 0);
