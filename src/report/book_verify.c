@@ -43,7 +43,8 @@ static uint32_t read_32(const unsigned char *at)
 
 static enum ras_status torn(const struct archive *archive, struct ras_error *error)
 {
-    return ras_fail(error, RAS_IO, "cannot write '%s': the finished file is not whole (disk full?)",
+    return ras_fail(error, RAS_IO,
+                    "cannot write '%s': the finished file is not whole (No space left on device?)",
                     archive->path);
 }
 
