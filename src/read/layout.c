@@ -356,6 +356,19 @@ static bool requirement_met(const struct mapper *mapper, enum ras_field field)
     return false;
 }
 
+/* Of the columns that are no other field's already. */
+#define FREE_COLUMNS_MAX 256u
+
+static const char *nearest_free(const struct mapper *mapper, enum ras_field field)
+{
+    const char *headers[FREE_COLUMNS_MAX];
+    size_t count = 0;
+    for (uint32_t i = 0; i < mapper->layout->column_count && count < FREE_COLUMNS_MAX; i++)
+        if (mapper->column_field[i] == RAS_FIELD_NONE)
+            headers[count++] = mapper->layout->headers[i];
+    return ras_header_nearest_to_field(field, headers, count);
+}
+
 /* A first line that names nothing known and holds long numbers is refused even where no column is
  * asked for, so that nobody shows it as a list of headers. */
 static enum ras_status required_check(const struct mapper *mapper)
@@ -369,9 +382,7 @@ static enum ras_status required_check(const struct mapper *mapper)
         if ((mapper->settings->required & RAS_FIELD_BIT(field)) != 0 &&
             !requirement_met(mapper, (enum ras_field)field))
             return column_missing(mapper, ras_field_name((enum ras_field)field),
-                                  ras_header_nearest_to_field((enum ras_field)field,
-                                                              mapper->layout->headers,
-                                                              mapper->layout->column_count));
+                                  nearest_free(mapper, (enum ras_field)field));
     return RAS_OK;
 }
 

@@ -55,3 +55,12 @@ printf 'PK\003\004xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' >welfare.csv
 refused 65 "looks like a zip archive or an Excel workbook"
 head -c 4000 /dev/zero >welfare.csv
 refused 65 "'welfare.csv'"
+
+# A column that is another field's already is no guess for one that is missing.
+make_data guess 300
+cd guess
+cut -d, -f1,3- welfare.csv >less.csv && mv less.csv welfare.csv
+expect_exit 65 "$RASOAT" run rasoat.yaml --quiet --lang en
+expect_contains stderr "no column for full_name"
+! grep -q "did you mean" stderr || fail "a guess: $(cat stderr)"
+cd ..
